@@ -1,0 +1,94 @@
+package dev.parley.settings;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every setting, with its unit, its default and its range where it is read. Parts take their slice, not the whole.
+ *
+ * @param unknownKeys keys that were set and that no part has: worth a warning, never an error
+ */
+public record Settings(Engine engine, Socket socket, Set<String> unknownKeys) {
+
+    /** @throws InvalidSettingException for the first value that is not allowed */
+    public static Settings from(SettingsSource source) {
+        SettingsReader reader = new SettingsReader(source);
+        Engine engine = Engine.read(reader);
+        Socket socket = Socket.read(reader);
+        return new Settings(engine, socket, reader.unknown());
+    }
+
+    /**
+     * Engine.IO.
+     *
+     * @param pingInterval between two pings of the server
+     * @param pingTimeout how long the server waits for the pong
+     * @param maxPayload bytes of one polling body and of one WebSocket message, both directions of a client's input
+     * @param upgradeTimeout how long a probing WebSocket may take to complete the upgrade
+     * @param sendTimeout how long one write to a client may take
+     * @param outboxPackets packets that wait for one client; one more ends the session
+     * @param outboxBytes bytes that wait for one client; one more ends the session
+     * @param flushLoops threads that write; 0 means one a core
+     * @param allowedOrigins origins beside the server's own whose pages may connect; {@code *} means every origin
+     */
+    public record Engine(
+            Duration pingInterval,
+            Duration pingTimeout,
+            int maxPayload,
+            Duration upgradeTimeout,
+            Duration sendTimeout,
+            int outboxPackets,
+            int outboxBytes,
+            int flushLoops,
+            List<String> allowedOrigins) {
+
+        static Engine read(SettingsReader r) {
+            return new Engine(
+                    r.duration("engine.ping-interval", "25s", "100ms", "1h"),
+                    r.duration("engine.ping-timeout", "20s", "100ms", "1h"),
+                    r.size("engine.max-payload", "1000000B", "1KiB", "64MiB"),
+                    r.duration("engine.upgrade-timeout", "10s", "100ms", "5m"),
+                    r.duration("engine.send-timeout", "30s", "100ms", "1h"),
+                    r.count("engine.outbox-packets", 10_000, 16, 1_000_000),
+                    r.size("engine.outbox-bytes", "1MiB", "16KiB", "256MiB"),
+                    r.count("engine.flush-loops", 0, 0, 64),
+                    r.list("engine.allowed-origins", ""));
+        }
+    }
+
+    /**
+     * Socket.IO.
+     *
+     * @param connectTimeout how long a session may stay without a namespace
+     * @param ackTimeout default deadline of an acknowledgement that the server awaits
+     * @param maxAttachments binary attachments of one packet
+     * @param maxAcksAwaited acknowledgements the server awaits from one socket
+     * @param maxNamespaces namespaces one connection may join
+     * @param maxRooms rooms one socket may be in
+     * @param maxJsonDepth nesting of a packet's JSON
+     * @param maxNumberLength characters of a number in a packet's JSON
+     */
+    public record Socket(
+            Duration connectTimeout,
+            Duration ackTimeout,
+            int maxAttachments,
+            int maxAcksAwaited,
+            int maxNamespaces,
+            int maxRooms,
+            int maxJsonDepth,
+            int maxNumberLength) {
+
+        static Socket read(SettingsReader r) {
+            return new Socket(
+                    r.duration("socket.connect-timeout", "45s", "100ms", "1h"),
+                    r.duration("socket.ack-timeout", "30s", "100ms", "1h"),
+                    r.count("socket.max-attachments", 10, 0, 1_000),
+                    r.count("socket.max-acks-awaited", 1_000, 1, 1_000_000),
+                    r.count("socket.max-namespaces", 16, 1, 1_000),
+                    r.count("socket.max-rooms", 1_000, 1, 1_000_000),
+                    r.count("socket.max-json-depth", 64, 1, 1_000),
+                    r.count("socket.max-number-length", 1_000, 16, 100_000));
+        }
+    }
+}
