@@ -63,6 +63,7 @@ public record Settings(Engine engine, Socket socket, Set<String> unknownKeys) {
      * @param connectTimeout how long a session may stay without a namespace
      * @param ackTimeout default deadline of an acknowledgement that the server awaits
      * @param maxAttachments binary attachments of one packet
+     * @param maxAttachmentBytes bytes of all attachments of one packet together
      * @param maxAcksAwaited acknowledgements the server awaits from one socket
      * @param maxNamespaces namespaces one connection may join
      * @param maxRooms rooms one socket may be in
@@ -73,6 +74,7 @@ public record Settings(Engine engine, Socket socket, Set<String> unknownKeys) {
             Duration connectTimeout,
             Duration ackTimeout,
             int maxAttachments,
+            int maxAttachmentBytes,
             int maxAcksAwaited,
             int maxNamespaces,
             int maxRooms,
@@ -84,6 +86,7 @@ public record Settings(Engine engine, Socket socket, Set<String> unknownKeys) {
                     r.duration("socket.connect-timeout", "45s", "100ms", "1h"),
                     r.duration("socket.ack-timeout", "30s", "100ms", "1h"),
                     r.count("socket.max-attachments", 10, 0, 1_000),
+                    r.size("socket.max-attachment-bytes", "10000000B", "1KiB", "256MiB"),
                     r.count("socket.max-acks-awaited", 1_000, 1, 1_000_000),
                     r.count("socket.max-namespaces", 16, 1, 1_000),
                     r.count("socket.max-rooms", 1_000, 1, 1_000_000),
