@@ -1,0 +1,3 @@
+/** The Socket.IO server. */
+@org.jspecify.annotations.NullMarked
+package dev.parley.socket;
