@@ -1,0 +1,140 @@
+package dev.parley.engine;
+
+import dev.parley.metrics.EngineCounters;
+import dev.parley.settings.Settings;
+import dev.parley.wire.engineio.EnginePacket;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one Engine.IO path, by sid. Transports open and find sessions here; the owner of the timer calls
+ * {@link #tick} each {@link #tickInterval}.
+ *
+ * <p>Safe for every thread.
+ */
+public final class EngineServer implements AutoCloseable {
+    /** 15 bytes are 120 bits, and 20 characters of base64url without padding. */
+    private static final int SID_BYTES = 15;
+
+    private final Settings.Engine settings;
+    private final SessionListener listener;
+    private final FlushLoops loops;
+    private final LongSupplier nanoTime;
+    private final EngineCounters counters;
+    private final SecureRandom random = new SecureRandom();
+    private final ConcurrentHashMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** @param nanoTime a monotonic clock, such as {@link System#nanoTime} */
+    public EngineServer(
+            Settings.Engine settings,
+            SessionListener listener,
+            FlushLoops loops,
+            EngineCounters counters,
+            LongSupplier nanoTime) {
+        this.settings = settings;
+        this.listener = listener;
+        this.loops = loops;
+        this.counters = counters;
+        this.nanoTime = nanoTime;
+    }
+
+    public Settings.Engine settings() {
+        return settings;
+    }
+
+    /**
+     * Opens a session on its first transport. The open packet is the first that the transport gets once it says
+     * {@link EngineSession#ready}, so call that after this returns.
+     *
+     * @return null if the server is closing
+     */
+    public @Nullable EngineSession open(Handshake handshake, Transport first) {
+        if (closed) {
+            return null;
+        }
+        EngineSession session = new EngineSession(newSid(), handshake, first, this, loops.assign());
+        session.append(List.of(Outgoing.of(new EnginePacket.Open(handshakeJson(session.id(), first.kind())))));
+        sessions.put(session.id(), session);
+        counters.opened();
+        session.announce();
+        if (closed) {
+            session.close(CloseReason.SERVER_SHUTDOWN);
+        }
+        return session;
+    }
+
+    /** The session of that sid, if it is there. */
+    public @Nullable EngineSession find(String sid) {
+        return sessions.get(sid);
+    }
+
+    public int size() {
+        return sessions.size();
+    }
+
+    /** How often {@link #tick} is to be called: fine enough for the shorter of heartbeat and timeout, a second at most. */
+    public Duration tickInterval() {
+        Duration shorter = settings.pingInterval().compareTo(settings.pingTimeout()) < 0
+                ? settings.pingInterval()
+                : settings.pingTimeout();
+        long millis = Math.min(shorter.toMillis() / 20, 1_000);
+        return Duration.ofMillis(Math.max(millis, 5));
+    }
+
+    /** Has every loop look at the deadlines of its sessions. Only submits. */
+    public void tick() {
+        loops.onEach(loop -> {
+            long now = now();
+            for (EngineSession session : sessions.values()) {
+                if (session.loop() == loop) {
+                    session.tick(now);
+                }
+            }
+        });
+    }
+
+    /** Ends every session as {@link CloseReason#SERVER_SHUTDOWN} and takes no new one. */
+    @Override
+    public void close() {
+        closed = true;
+        sessions.values().forEach(session -> session.close(CloseReason.SERVER_SHUTDOWN));
+    }
+
+    SessionListener listener() {
+        return listener;
+    }
+
+    EngineCounters counters() {
+        return counters;
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    void forget(EngineSession session, CloseReason why) {
+        if (sessions.remove(session.id(), session)) {
+            counters.closed(why.text());
+        }
+    }
+
+    private String newSid() {
+        byte[] bytes = new byte[SID_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Engine.IO protocol v4, "Handshake"; every value is free of characters that JSON escapes. */
+    private String handshakeJson(String sid, Transport.Kind kind) {
+        String upgrades = kind == Transport.Kind.POLLING ? "\"websocket\"" : "";
+        return "{\"sid\":\"" + sid + "\",\"upgrades\":[" + upgrades + "],\"pingInterval\":"
+                + settings.pingInterval().toMillis() + ",\"pingTimeout\":"
+                + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}";
+    }
+}
