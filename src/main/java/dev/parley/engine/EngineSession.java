@@ -88,6 +88,13 @@ public final class EngineSession {
         }
     }
 
+    /** The transport itself, for the carrier that made it. */
+    public Transport activeTransport() {
+        synchronized (lock) {
+            return active;
+        }
+    }
+
     public boolean isOpen() {
         synchronized (lock) {
             return phase == Phase.OPEN;

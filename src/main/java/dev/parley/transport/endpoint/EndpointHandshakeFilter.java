@@ -1,0 +1,70 @@
+package dev.parley.transport.endpoint;
+
+import dev.parley.engine.EngineServer;
+import dev.parley.engine.Handshake;
+import dev.parley.transport.http.EngineAnswers;
+import dev.parley.transport.http.EngineError;
+import dev.parley.transport.http.EngineRequest;
+import dev.parley.transport.http.Handshakes;
+import dev.parley.transport.http.OriginPolicy;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+
+/**
+ * Checks a WebSocket handshake before the container answers it, so that a bad one gets the protocol's HTTP error, and hands
+ * what is known of the client to the endpoint. It travels as the request's principal, the one thing that every container
+ * gives each connection for itself.
+ */
+public final class EndpointHandshakeFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private final transient EngineServer server;
+    private final transient OriginPolicy origins;
+    private final transient EngineAnswers answers;
+
+    public EndpointHandshakeFilter(EngineServer server, OriginPolicy origins) {
+        this.server = server;
+        this.origins = origins;
+        this.answers = new EngineAnswers(origins);
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Handshake handshake = Handshakes.of(request);
+        EngineError error = EngineRequest.check(server, origins, handshake, request.getMethod(), true)
+                .error();
+        if (error != null) {
+            answers.prepare(request, response);
+            answers.fail(response, error);
+            return;
+        }
+        chain.doFilter(
+                new HttpServletRequestWrapper(request) {
+                    @Override
+                    public Principal getUserPrincipal() {
+                        return new HandshakePrincipal(handshake);
+                    }
+                },
+                response);
+    }
+
+    /** Carries a handshake through the container; the client's real principal is inside. */
+    record HandshakePrincipal(Handshake handshake) implements Principal {
+        @Override
+        public String getName() {
+            Principal principal = handshake.principal();
+            return principal == null ? "" : principal.getName();
+        }
+    }
+}

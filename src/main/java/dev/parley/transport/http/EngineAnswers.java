@@ -1,0 +1,58 @@
+package dev.parley.transport.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Headers and error bodies that every answer on an Engine.IO path has. */
+public final class EngineAnswers {
+    private static final String PREFLIGHT_SECONDS = "600";
+
+    private final OriginPolicy origins;
+
+    public EngineAnswers(OriginPolicy origins) {
+        this.origins = origins;
+    }
+
+    /** Marks the answer as never to be stored, and as readable by the page that asked if its origin is allowed. */
+    public void prepare(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        String origin = request.getHeader("Origin");
+        if (origin != null) {
+            response.setHeader("Vary", "Origin");
+            if (origins.allows(origin, request.getHeader("Host"))) {
+                response.setHeader("Access-Control-Allow-Origin", origins.allowsEveryone() ? "*" : origin);
+                if (!origins.allowsEveryone()) {
+                    response.setHeader("Access-Control-Allow-Credentials", "true");
+                }
+            }
+        }
+    }
+
+    /** Answers a CORS preflight (Fetch standard, "CORS-preflight request"). */
+    public void preflight(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        prepare(request, response);
+        if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
+            fail(response, EngineError.FORBIDDEN);
+            return;
+        }
+        response.setHeader("Access-Control-Allow-Methods", "GET, POST");
+        String headers = request.getHeader("Access-Control-Request-Headers");
+        if (headers != null) {
+            response.setHeader("Access-Control-Allow-Headers", headers);
+        }
+        response.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    /** Answers with an error of the protocol. */
+    public void fail(HttpServletResponse response, EngineError error) throws IOException {
+        byte[] body = error.json().getBytes(StandardCharsets.UTF_8);
+        response.setStatus(error.status());
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

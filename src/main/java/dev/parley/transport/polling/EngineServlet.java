@@ -1,0 +1,139 @@
+package dev.parley.transport.polling;
+
+import dev.parley.engine.CloseReason;
+import dev.parley.engine.EngineServer;
+import dev.parley.engine.EngineSession;
+import dev.parley.engine.Handshake;
+import dev.parley.transport.http.EngineAnswers;
+import dev.parley.transport.http.EngineError;
+import dev.parley.transport.http.EngineRequest;
+import dev.parley.transport.http.Handshakes;
+import dev.parley.transport.http.OriginPolicy;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * The Engine.IO path over plain HTTP (Engine.IO protocol v4, "HTTP long-polling"): a GET opens a session or waits for its
+ * packets, a POST brings the client's. Registered with {@code asyncSupported}; no request keeps a thread.
+ */
+public final class EngineServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    private final transient EngineServer server;
+    private final transient OriginPolicy origins;
+    private final transient EngineAnswers answers;
+
+    public EngineServlet(EngineServer server, OriginPolicy origins) {
+        this.server = server;
+        this.origins = origins;
+        this.answers = new EngineAnswers(origins);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String method = request.getMethod();
+        if (method.equals("OPTIONS")) {
+            answers.preflight(request, response);
+            return;
+        }
+        answers.prepare(request, response);
+        Handshake handshake = Handshakes.of(request);
+        EngineRequest checked = EngineRequest.check(server, origins, handshake, method, false);
+        EngineError error = checked.error();
+        EngineSession session = checked.session();
+        if (error != null) {
+            answers.fail(response, error);
+        } else if (session == null) {
+            open(request, response, handshake);
+        } else if (!(session.activeTransport() instanceof PollingTransport polling)) {
+            answers.fail(response, EngineError.BAD_REQUEST);
+        } else if (method.equals("GET")) {
+            poll(request, polling);
+        } else if (method.equals("POST")) {
+            post(request, response, polling);
+        } else {
+            answers.fail(response, EngineError.BAD_REQUEST);
+        }
+    }
+
+    private void open(HttpServletRequest request, HttpServletResponse response, Handshake handshake)
+            throws IOException {
+        PollingTransport transport = new PollingTransport();
+        EngineSession session = server.open(handshake, transport);
+        if (session == null) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
+        transport.bind(session);
+        poll(request, transport);
+    }
+
+    private static void poll(HttpServletRequest request, PollingTransport transport) {
+        Poll poll = new Poll(request.startAsync(), transport::aborted);
+        if (!transport.park(poll)) {
+            fail(poll, EngineError.BAD_REQUEST);
+        }
+    }
+
+    private void post(HttpServletRequest request, HttpServletResponse response, PollingTransport transport)
+            throws IOException {
+        int maxBytes = server.settings().maxPayload();
+        if (request.getContentLengthLong() > maxBytes) {
+            response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            return;
+        }
+        if (!transport.beginPost()) {
+            answers.fail(response, EngineError.BAD_REQUEST);
+            return;
+        }
+        Poll answer = new Poll(request.startAsync(), aborted -> transport.endPost());
+        request.getInputStream()
+                .setReadListener(
+                        new PostReader(request.getInputStream(), maxBytes, new PostOutcome(answer, transport)));
+    }
+
+    private static void fail(Poll poll, EngineError error) {
+        poll.answer(error.status(), "application/json", error.json());
+    }
+
+    /** What the end of a body means for the session. */
+    private record PostOutcome(Poll answer, PollingTransport transport) implements PostReader.Outcome {
+        @Override
+        public void complete(String body) {
+            try {
+                if (transport.receive(body)) {
+                    answer.answer(HttpServletResponse.SC_OK, PollingTransport.CONTENT_TYPE, "ok");
+                } else {
+                    fail(answer, EngineError.BAD_REQUEST);
+                }
+            } finally {
+                transport.endPost();
+            }
+        }
+
+        @Override
+        public void tooLarge() {
+            transport.endPost();
+            answer.answer(
+                    HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
+                    PollingTransport.CONTENT_TYPE,
+                    "Payload too large");
+        }
+
+        @Override
+        public void notText() {
+            transport.lost(CloseReason.PARSE_ERROR);
+            transport.endPost();
+            fail(answer, EngineError.BAD_REQUEST);
+        }
+
+        @Override
+        public void failed(Throwable why) {
+            transport.lost(CloseReason.TRANSPORT_ERROR);
+            transport.endPost();
+            fail(answer, EngineError.BAD_REQUEST);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.parley.transport.polling;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * One HTTP request that is answered later, once, without blocking. Whoever answers first wins; a client that leaves before
+ * its answer is complete is told to {@code onAbort}.
+ */
+final class Poll implements AsyncListener {
+    private static final Logger LOG = System.getLogger("dev.parley.transport.polling");
+
+    private final AsyncContext context;
+    private final Consumer<Poll> onAbort;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final AtomicBoolean completed = new AtomicBoolean();
+
+    Poll(AsyncContext context, Consumer<Poll> onAbort) {
+        this.context = context;
+        this.onAbort = onAbort;
+        context.setTimeout(0); // the session's heartbeat is the deadline
+        context.addListener(this);
+    }
+
+    /** Answers with a body of text. Never blocks, never throws. */
+    void answer(int status, String contentType, String body) {
+        if (!answered.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            HttpServletResponse response = (HttpServletResponse) context.getResponse();
+            response.setStatus(status);
+            response.setContentType(contentType);
+            response.setContentLength(bytes.length);
+            ServletOutputStream out = response.getOutputStream();
+            out.setWriteListener(new BodyWriter(out, bytes));
+        } catch (IOException | IllegalStateException e) {
+            abort(e);
+        }
+    }
+
+    private void abort(Throwable why) {
+        LOG.log(Level.DEBUG, "A poll ended before its answer was complete", why);
+        complete();
+        onAbort.accept(this);
+    }
+
+    private void complete() {
+        if (completed.compareAndSet(false, true)) {
+            try {
+                context.complete();
+            } catch (IllegalStateException e) {
+                LOG.log(Level.DEBUG, "The container had completed the request already", e);
+            }
+        }
+    }
+
+    /** Writes one array whole: some containers ignore offset and length in non-blocking mode. */
+    private final class BodyWriter implements WriteListener {
+        private final ServletOutputStream out;
+        private final byte[] body;
+        private boolean written;
+
+        BodyWriter(ServletOutputStream out, byte[] body) {
+            this.out = out;
+            this.body = body;
+        }
+
+        @Override
+        public void onWritePossible() throws IOException {
+            while (out.isReady()) {
+                if (written) {
+                    complete();
+                    return;
+                }
+                written = true;
+                out.write(body);
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            abort(failure);
+        }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        if (!answered.get()) {
+            onAbort.accept(this);
+        }
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        abort(new IllegalStateException("the container gave up waiting"));
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        Throwable failure = event.getThrowable();
+        abort(failure == null ? new IOException("the client left") : failure);
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // never restarted
+    }
+}
