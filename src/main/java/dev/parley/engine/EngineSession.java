@@ -316,12 +316,21 @@ public final class EngineSession {
 
     // ---- end ----
 
-    /** Ends the session. What waits is still sent if the reason is the application's own, within the send timeout. */
+    /**
+     * Ends the session. What was sent before is still written if the reason is the application's own or the server's,
+     * within the send timeout.
+     */
     public void close(CloseReason why) {
         if (!why.flushesFirst()) {
             finish(why);
-            return;
+        } else if (why == CloseReason.SERVER_SHUTDOWN || loop.isIdle()) {
+            closeAfterFlush(why);
+        } else {
+            loop.submit(on -> closeAfterFlush(why)); // behind what the same thread has sent
         }
+    }
+
+    private void closeAfterFlush(CloseReason why) {
         synchronized (lock) {
             if (phase != Phase.OPEN) {
                 return;
