@@ -2,11 +2,9 @@ package dev.parley.engine;
 
 import dev.parley.metrics.EngineCounters;
 import dev.parley.settings.Settings;
-import dev.parley.wire.engineio.EnginePacket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -59,18 +57,22 @@ public final class EngineServer implements AutoCloseable {
             return null;
         }
         EngineSession session = new EngineSession(newSid(), handshake, first, this, loops.assign());
-        session.append(List.of(Outgoing.of(new EnginePacket.Open(handshakeJson(session.id(), first.kind())))));
         sessions.put(session.id(), session);
         counters.opened();
-        session.announce();
+        session.open(handshakeJson(session.id(), first.kind()));
         if (closed) {
             session.close(CloseReason.SERVER_SHUTDOWN);
         }
         return session;
     }
 
-    /** The session of that sid, if it is there. */
+    /** The session of that sid, if it is there and none of its deadlines has passed. */
     public @Nullable EngineSession find(String sid) {
+        EngineSession session = sessions.get(sid);
+        if (session == null) {
+            return null;
+        }
+        session.tick(now());
         return sessions.get(sid);
     }
 
@@ -118,10 +120,8 @@ public final class EngineServer implements AutoCloseable {
         return nanoTime.getAsLong();
     }
 
-    void forget(EngineSession session, CloseReason why) {
-        if (sessions.remove(session.id(), session)) {
-            counters.closed(why.text());
-        }
+    void forget(EngineSession session) {
+        sessions.remove(session.id(), session);
     }
 
     private String newSid() {

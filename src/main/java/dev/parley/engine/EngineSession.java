@@ -1,78 +1,71 @@
 package dev.parley.engine;
 
+import dev.parley.engine.Heartbeat.Beat;
+import dev.parley.settings.Settings;
 import dev.parley.wire.engineio.EnginePacket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client, whatever transport carries it at the moment.
+ * One client, over whichever transport it has at the moment.
  *
  * <pre>
- *            probe(second)            promote(second)
- *   OPEN ──────────────────► OPEN ───────────────────► OPEN, second is active, the first is closed
- *    │                    with candidate
- *    │ close(FORCED_CLOSE, SERVER_SHUTDOWN)            outbox empty and writable, or deadline
- *    ├────────────────────────────────► CLOSING ─────────────────────────────────────────────┐
- *    │ any other reason, connection lost                                                      ▼
- *    └────────────────────────────────────────────────────────────────────────────────────► CLOSED
+ *          close(why)                   all is written, or the deadline passed
+ *   OPEN -------------&gt; CLOSING ------------------------------------------------&gt; CLOSED
+ *     |                                                                             ^
+ *     +---- end(why): the transport broke, a rule was broken, no pong came ---------+
  * </pre>
  *
- * <p>The outbox belongs to the session, so an upgrade moves one reference and no packet. The session is writable when its
- * active transport has said {@link #ready}; {@link #drain} then hands over all that waits. Draining is a loop with a token
- * (the field {@code draining}): a {@code ready} from inside {@code write} finds the token and returns.
+ * <p>The listener hears {@code closed} when the session leaves OPEN: from then on nothing that comes in is delivered, and
+ * nothing more can be sent. {@link Outlet} is the writing half and has the upgrade; {@link Inbox} makes the calls of the
+ * listener one at a time; {@link FlushLoop} says what keeps the order.
  *
- * <p>Every method may be called from any thread. The lock is short and never held while a transport, the listener or the
- * server is called.
+ * <p><b>Threads.</b> Every method may be called by any thread and none blocks, but for a {@code send} that finds its loop
+ * overloaded. The lock guards phase and heartbeat, and nothing else is called under it.
  */
 public final class EngineSession {
+    private static final Batch PING = Batch.of(List.of(Outgoing.of(new EnginePacket.Ping(""))));
+
     private enum Phase {
         OPEN,
         CLOSING,
         CLOSED
     }
 
-    private static final List<Outgoing> PING = List.of(Outgoing.of(new EnginePacket.Ping("")));
-    private static final List<Outgoing> NOOP = List.of(Outgoing.of(new EnginePacket.Noop()));
-
     private final String id;
     private final Handshake handshake;
     private final EngineServer server;
     private final FlushLoop loop;
-
+    private final Inbox inbox = new Inbox();
+    private final Outlet outlet;
     private final Object lock = new Object();
-    private final Outbox outbox;
-    private final Heartbeat heartbeat;
-    private Phase phase = Phase.OPEN;
-    private Transport active;
-    private @Nullable Transport candidate;
-    private long candidateDeadline;
-    private boolean writable;
-    private boolean draining;
-    private long closeDeadline;
-    private CloseReason closeReason = CloseReason.TRANSPORT_CLOSE;
-    private boolean listening;
-    private boolean closedIsDue;
 
-    /** Touched by the loop's thread alone. */
-    private boolean dirty;
+    private final Heartbeat heartbeat;
+    private CloseReason reason = CloseReason.FORCED_CLOSE;
+    private long closeDeadline;
+    private volatile Phase phase = Phase.OPEN;
 
     private volatile @Nullable Object attachment;
 
+    /** Where this session stands in the pass that runs: touched only by the thread of its loop. */
+    FlushLoop.@Nullable Node pass;
+
     EngineSession(String id, Handshake handshake, Transport first, EngineServer server, FlushLoop loop) {
+        Settings.Engine settings = server.settings();
         this.id = id;
         this.handshake = handshake;
-        this.active = first;
         this.server = server;
         this.loop = loop;
-        this.outbox =
-                new Outbox(server.settings().outboxPackets(), server.settings().outboxBytes());
+        this.outlet = new Outlet(this, new Outbox(settings.outboxPackets(), settings.outboxBytes()), first);
         this.heartbeat = new Heartbeat(
-                server.settings().pingInterval().toNanos(),
-                server.settings().pingTimeout().toNanos(),
+                settings.pingInterval().toNanos(),
+                settings.pingTimeout().toNanos(),
+                server.tickInterval().toNanos(),
                 server.now());
     }
 
-    /** 20 URL-safe characters; whoever knows them speaks as this client, so they are never logged. */
+    // ---- for the application
+
     public String id() {
         return id;
     }
@@ -81,28 +74,17 @@ public final class EngineSession {
         return handshake;
     }
 
-    /** The transport that carries the session now. */
+    /** The kind of the transport that is active now. */
     public Transport.Kind transport() {
-        synchronized (lock) {
-            return active.kind();
-        }
-    }
-
-    /** The transport itself, for the carrier that made it. */
-    public Transport activeTransport() {
-        synchronized (lock) {
-            return active;
-        }
+        return outlet.active().kind();
     }
 
     public boolean isOpen() {
-        synchronized (lock) {
-            return phase == Phase.OPEN;
-        }
+        return phase == Phase.OPEN;
     }
 
-    /** Keeps one object of the listener with the session. */
-    public void attach(Object object) {
+    /** A place for whatever the listener wants to find again at this session. */
+    public void attach(@Nullable Object object) {
         attachment = object;
     }
 
@@ -110,340 +92,238 @@ public final class EngineSession {
         return attachment;
     }
 
-    // ---- out ----
-
     /** Sends one packet; see {@link #send(List)}. */
     public void send(Outgoing packet) {
         send(List.of(packet));
     }
 
     /**
-     * Sends packets that stay together, in order. Never blocks. Past the bound of the outbox the session ends as
-     * {@link CloseReason#SLOW_CONSUMER}; on a session that is not open nothing happens.
+     * Sends packets that stay together, in order. Past the bound of the outbox the session ends as
+     * {@link CloseReason#SLOW_CONSUMER}; on a session that is not open nothing happens. Blocks only while the flush loop is
+     * overloaded, which it says itself.
      */
     public void send(List<Outgoing> packets) {
-        if (loop.isIdle()) {
-            if (append(packets)) {
-                drain();
-            }
-        } else {
-            sendOnLoop(packets);
-        }
-    }
-
-    private void sendOnLoop(List<Outgoing> packets) {
-        loop.submit(on -> {
-            if (append(packets)) {
-                on.markDirty(this);
-            }
-        });
-    }
-
-    /** Puts packets into the outbox without writing. */
-    boolean append(List<Outgoing> packets) {
-        synchronized (lock) {
-            if (phase != Phase.OPEN) {
-                return false;
-            }
-            if (outbox.add(packets)) {
-                return true;
-            }
-        }
-        close(CloseReason.SLOW_CONSUMER);
-        return false;
-    }
-
-    /** Hands what waits to the active transport while it takes it. */
-    void drain() {
-        while (true) {
-            Transport to;
-            List<Outgoing> batch;
-            synchronized (lock) {
-                if (draining || !writable || phase == Phase.CLOSED) {
-                    return;
-                }
-                if (outbox.isEmpty()) {
-                    if (phase == Phase.OPEN) {
-                        return;
-                    }
-                    batch = List.of();
-                } else {
-                    batch = outbox.takeAll();
-                    draining = true;
-                    writable = false;
-                }
-                to = active;
-            }
-            if (batch.isEmpty()) {
-                finish(null);
-                return;
-            }
-            server.counters().sent(batch.size());
-            try {
-                to.write(batch);
-            } finally {
-                synchronized (lock) {
-                    draining = false;
-                }
-            }
-        }
-    }
-
-    /** The transport can take a batch. From a transport that has been retired this changes nothing. */
-    public void ready(Transport from) {
-        synchronized (lock) {
-            if (from != active || phase == Phase.CLOSED) {
-                return;
-            }
-            writable = true;
-            if (candidate != null && outbox.isEmpty()) {
-                outbox.add(NOOP);
-            }
-        }
-        drain();
-    }
-
-    // ---- upgrade (Engine.IO protocol v4, "Upgrade") ----
-
-    /**
-     * Keeps a second transport as the candidate. Until it is promoted every poll that has nothing to carry is released
-     * with a noop, so that the client can come to rest on the first transport.
-     *
-     * @return false if the session is not open, is already on a WebSocket, or has a candidate
-     */
-    public boolean probe(Transport second) {
-        synchronized (lock) {
-            if (phase != Phase.OPEN || candidate != null || active.kind() == Transport.Kind.WEBSOCKET) {
-                return false;
-            }
-            candidate = second;
-            candidateDeadline =
-                    server.now() + server.settings().upgradeTimeout().toNanos();
-            if (writable && outbox.isEmpty()) {
-                outbox.add(NOOP);
-            }
-        }
-        drain();
-        return true;
-    }
-
-    /**
-     * Makes the candidate the active transport; the one before is closed. Packets that wait stay where they are.
-     *
-     * @return false if this transport is not the candidate
-     */
-    public boolean promote(Transport second) {
-        Transport retired;
-        synchronized (lock) {
-            if (phase == Phase.CLOSED || candidate != second) {
-                return false;
-            }
-            retired = active;
-            active = second;
-            candidate = null;
-            writable = false;
-        }
-        server.counters().upgraded();
-        retired.close(CloseReason.TRANSPORT_CLOSE);
-        return true;
-    }
-
-    // ---- in ----
-
-    /**
-     * A packet has come. Calls the listener for a message; answers heartbeats; ends the session for what a client must not
-     * send. From a transport that is not the active one nothing is taken.
-     */
-    public void received(Transport from, EnginePacket packet) {
-        if (packet instanceof EnginePacket.Text || packet instanceof EnginePacket.Binary) {
-            deliver(from, packet);
-        } else if (packet instanceof EnginePacket.Pong) {
-            synchronized (lock) {
-                heartbeat.pong(server.now());
-            }
-        } else if (packet instanceof EnginePacket.Close) {
-            lost(from, CloseReason.TRANSPORT_CLOSE);
-        } else {
-            lost(from, CloseReason.PARSE_ERROR);
-        }
-    }
-
-    private void deliver(Transport from, EnginePacket message) {
-        boolean overlaps;
-        synchronized (lock) {
-            if (from != active || phase != Phase.OPEN) {
-                return;
-            }
-            overlaps = listening;
-            listening = true;
-        }
-        if (overlaps) {
-            // Two transports of one client deliver at once, which no client that waits for its own drain does.
-            close(CloseReason.TRANSPORT_ERROR);
+        if (!isOpen() || packets.isEmpty()) {
             return;
         }
-        server.counters().received();
-        try {
-            server.listener().message(this, message);
-        } finally {
-            stopListening();
+        Batch batch = Batch.of(packets);
+        if (loop.isIdle()) {
+            write(batch);
+        } else if (!loop.submit(on -> on.deliver(this, batch))) {
+            close(CloseReason.SLOW_CONSUMER);
         }
     }
-
-    /** Tells the listener of the new session, as its first call. */
-    void announce() {
-        synchronized (lock) {
-            listening = true;
-        }
-        try {
-            server.listener().opened(this);
-        } finally {
-            stopListening();
-        }
-    }
-
-    private void stopListening() {
-        boolean due;
-        synchronized (lock) {
-            listening = false;
-            due = closedIsDue;
-            closedIsDue = false;
-        }
-        if (due) {
-            server.listener().closed(this, closeReason());
-        }
-    }
-
-    // ---- end ----
 
     /**
-     * Ends the session. What was sent before is still written if the reason is the application's own or the server's,
-     * within the send timeout.
+     * Ends the session. When the application or the server says so, what was sent before is written as far as the client
+     * takes it within the send timeout; for any other reason what waits is lost. The listener hears of it at once.
      */
     public void close(CloseReason why) {
-        if (!why.flushesFirst()) {
-            finish(why);
-        } else if (why == CloseReason.SERVER_SHUTDOWN || loop.isIdle()) {
-            closeAfterFlush(why);
+        if (why.flushesFirst()) {
+            closeGently(why);
         } else {
-            loop.submit(on -> closeAfterFlush(why)); // behind what the same thread has sent
+            end(why);
         }
     }
 
-    private void closeAfterFlush(CloseReason why) {
-        synchronized (lock) {
-            if (phase != Phase.OPEN) {
-                return;
-            }
-            phase = Phase.CLOSING;
-            closeReason = why;
-            closeDeadline = server.now() + server.settings().sendTimeout().toNanos();
-        }
-        drain();
+    // ---- for transports
+
+    /** The transport that carries the session now, for the carrier that made it. */
+    public Transport activeTransport() {
+        return outlet.active();
     }
 
-    /** A transport has ended or failed. A candidate or a retired transport takes nothing with it. */
-    public void lost(Transport from, CloseReason why) {
-        synchronized (lock) {
-            if (candidate == from) {
-                candidate = null;
-            }
-            if (active != from) {
-                return;
-            }
-        }
-        finish(why);
+    /**
+     * Says that {@code transport} can write.
+     *
+     * @return false when the session does not know it, so that nothing will ever be written to it
+     */
+    public boolean ready(Transport transport) {
+        return outlet.ready(transport);
     }
 
-    /** @param why null keeps the reason that {@link #close} gave */
-    private void finish(@Nullable CloseReason why) {
-        Transport first;
-        Transport second;
-        boolean tellNow;
+    /**
+     * A packet has come. A candidate may prove itself and take over; from a transport that is retired nothing is taken.
+     *
+     * <p>Messages reach the listener in the order of these calls. When two threads overlap, the first delivers for both.
+     */
+    public void received(Transport from, EnginePacket packet) {
+        server.counters().received(Outgoing.size(packet));
+        if (outlet.active() == from) {
+            handle(packet);
+        } else {
+            handleSecond(from, packet);
+        }
+    }
+
+    /** A transport is at its end, or has to end. Unless it is the active one it takes nothing with it. */
+    public void lost(Transport transport, CloseReason why) {
+        if (outlet.active() == transport) {
+            end(why);
+        } else {
+            outlet.dropCandidate(transport);
+            transport.close(why);
+        }
+    }
+
+    // ---- for the server, the loop and the clock
+
+    /** Tells the listener, with the handshake as the first packet that waits. */
+    void open(String handshakeJson) {
+        outlet.write(Batch.of(List.of(Outgoing.of(new EnginePacket.Open(handshakeJson)))));
+        inbox.run(() -> server.listener().opened(this));
+    }
+
+    /** Takes a second transport as the candidate of an upgrade, if there is none and the first is polling. */
+    boolean propose(Transport second) {
+        return isOpen()
+                && outlet.propose(
+                        second,
+                        server.now() + server.settings().upgradeTimeout().toNanos());
+    }
+
+    /** Puts a batch into the outbox and writes what can be written. */
+    void write(Batch batch) {
+        if (!outlet.write(batch)) {
+            end(CloseReason.SLOW_CONSUMER);
+        }
+    }
+
+    /** All is written that was sent before {@link #close}. */
+    void drained() {
+        end(reason);
+    }
+
+    /** Ends now: what waits is lost. */
+    void end(CloseReason why) {
+        boolean wasOpen;
         synchronized (lock) {
             if (phase == Phase.CLOSED) {
                 return;
             }
-            if (why != null && phase == Phase.OPEN) {
-                closeReason = why;
-            }
+            wasOpen = phase == Phase.OPEN;
             phase = Phase.CLOSED;
-            outbox.clear();
-            first = active;
-            second = candidate;
-            candidate = null;
-            tellNow = !listening;
-            closedIsDue = listening;
         }
-        server.forget(this, closeReason());
-        first.close(closeReason());
-        if (second != null) {
-            second.close(closeReason());
+        server.forget(this);
+        if (wasOpen) {
+            announceClosed(why);
         }
-        if (tellNow) {
-            server.listener().closed(this, closeReason());
-        }
+        outlet.shut().forEach(transport -> transport.close(why));
     }
 
-    private CloseReason closeReason() {
-        synchronized (lock) {
-            return closeReason;
-        }
-    }
-
-    // ---- time ----
-
-    /** Looks at every deadline of this session. Called by its loop. */
+    /** Looks at every deadline. Called by the session's loop, and before a request of its client is answered. */
     void tick(long now) {
-        Heartbeat.Due due = Heartbeat.Due.NOTHING;
-        boolean closeIsLate = false;
-        Transport late = null;
-        Transport current;
+        Beat beat = Beat.NOTHING;
+        boolean tooLate;
         synchronized (lock) {
-            current = active;
+            tooLate = phase == Phase.CLOSING && now - closeDeadline >= 0;
             if (phase == Phase.OPEN) {
-                due = heartbeat.check(now);
-            } else {
-                closeIsLate = phase == Phase.CLOSING && now - closeDeadline >= 0;
-            }
-            if (candidate != null && now - candidateDeadline >= 0) {
-                late = candidate;
-                candidate = null;
+                beat = heartbeat.check(now);
             }
         }
-        if (late != null) {
-            late.close(CloseReason.TRANSPORT_ERROR);
-        }
-        if (closeIsLate) {
-            finish(null);
-        } else if (due == Heartbeat.Due.TIMEOUT) {
-            finish(CloseReason.PING_TIMEOUT);
+        if (tooLate) {
+            end(reason);
+        } else if (beat == Beat.TIMEOUT) {
+            end(CloseReason.PING_TIMEOUT);
         } else {
-            current.tick(now);
-            if (due == Heartbeat.Due.PING) {
-                sendOnLoop(PING);
+            if (beat == Beat.PING) {
+                send(PING);
             }
+            if (outlet.candidateIsLate(now)) {
+                closeCandidate(CloseReason.TRANSPORT_ERROR);
+            }
+            outlet.active().tick(now);
         }
     }
-
-    // ---- for the loop ----
 
     FlushLoop loop() {
         return loop;
     }
 
-    boolean becomesDirty() {
-        boolean was = dirty;
-        dirty = true;
-        return !was;
+    void countSent(Batch batch) {
+        server.counters().sent(batch.size(), batch.weight());
     }
 
-    void becomesClean() {
-        dirty = false;
+    // ---- inside
+
+    private void closeGently(CloseReason why) {
+        synchronized (lock) {
+            if (phase != Phase.OPEN) {
+                return;
+            }
+            phase = Phase.CLOSING;
+            reason = why;
+            closeDeadline = server.now() + server.settings().sendTimeout().toNanos();
+        }
+        announceClosed(why);
+        closeCandidate(why);
+        Runnable finish = () -> outlet.finish(why == CloseReason.TRANSPORT_CLOSE);
+        if (loop.isIdle() || !loop.submit(on -> finishInOrder(on, finish))) {
+            finish.run();
+        }
+    }
+
+    /** Behind what was sent before. */
+    private void finishInOrder(FlushLoop on, Runnable finish) {
+        on.flush(this);
+        finish.run();
+    }
+
+    private void handle(EnginePacket packet) {
+        if (packet instanceof EnginePacket.Text || packet instanceof EnginePacket.Binary) {
+            if (isOpen() && !inbox.run(() -> server.listener().message(this, packet))) {
+                end(CloseReason.TRANSPORT_ERROR);
+            }
+        } else if (packet instanceof EnginePacket.Pong) {
+            synchronized (lock) {
+                heartbeat.pong(server.now());
+            }
+        } else if (packet instanceof EnginePacket.Close) {
+            // Not at once: the GET that follows on the heels of a POST finds the session and is released.
+            closeGently(CloseReason.TRANSPORT_CLOSE);
+        } else if (packet instanceof EnginePacket.Ping) {
+            // Since v4 it is the server that pings.
+            end(CloseReason.TRANSPORT_ERROR);
+        }
+    }
+
+    private void handleSecond(Transport second, EnginePacket packet) {
+        boolean accepted = false;
+        if (packet instanceof EnginePacket.Ping ping && ping.data().equals("probe")) {
+            accepted = outlet.probe(second);
+        } else if (packet instanceof EnginePacket.Upgrade) {
+            accepted = promote(second);
+        }
+        if (!accepted) {
+            lost(second, CloseReason.PARSE_ERROR);
+        }
+    }
+
+    private boolean promote(Transport second) {
+        if (!outlet.promote(second)) {
+            return false;
+        }
+        synchronized (lock) {
+            heartbeat.transportChanged(server.now());
+        }
+        server.counters().upgraded();
+        return true;
+    }
+
+    private void closeCandidate(CloseReason why) {
+        Transport second = outlet.dropCandidate();
+        if (second != null) {
+            second.close(why);
+        }
+    }
+
+    private void announceClosed(CloseReason why) {
+        server.counters().closed(why.text());
+        inbox.runLast(() -> server.listener().closed(this, why));
     }
 
     @Override
     public String toString() {
-        return "EngineSession[" + transport() + " from " + handshake.remoteAddress() + "]";
+        return "EngineSession[" + phase + "]";
     }
 }

@@ -3,80 +3,167 @@ package dev.parley.engine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread that writes for the sessions that belong to it. A pass takes every entry that has gathered, puts its packets
- * into the outboxes, and then lets each session that got something write all it has at once. So the server batches by
- * itself when it is busy, and only then.
+ * Writes for the sessions that belong to it. Producers leave entries in its queue; a pass takes every entry that has
+ * gathered, then has each session that got something write it all at once. So the busier the server is, the more packets
+ * share one write, and a broadcast costs its producer one entry and not one a receiver.
  *
- * <p>Thread contract: {@link #submit} and {@link #isIdle} from any thread; {@link #pass} from the loop's thread alone.
- * Nothing on this thread may block.
+ * <pre>
+ *           submit                 takes all entries            its last session has written
+ *   IDLE ──────────────► PENDING ───────────────────► PASSING ──────────────────────────────► IDLE
+ *                           ▲                            │
+ *                           └────────────────────────────┘  entries came meanwhile
+ * </pre>
+ *
+ * <p><b>Order.</b> While the loop is not idle, what is sent to one of its sessions becomes an entry; while it is idle, the
+ * producer writes itself. It is idle again only after a pass has put everything into the outboxes, so what a thread sends
+ * first also arrives first, whichever way it went.
+ *
+ * <p><b>Threads.</b> {@link #submit} and {@link #isIdle} from any thread; {@link #pass} from the loop's thread alone, or in
+ * tests from the test's. Nothing on this thread may block. The lock guards the queue and nothing is called under it; the
+ * field {@code pass} of a session is touched only by the thread of the pass.
  */
 final class FlushLoop implements Runnable {
-    /** Something to do in the next pass; what it makes dirty is written at the end of the pass. */
+    /** Something to do in the next pass. */
     interface Entry {
         void apply(FlushLoop loop);
+
+        /** What it counts in the queue. */
+        default long weight() {
+            return 0;
+        }
+    }
+
+    /**
+     * What the sessions that stand here have got in this pass. Sessions that got the same batches stand at the same node, so
+     * they write the same object, and a carrier encodes it once for all of them.
+     */
+    static final class Node {
+        private final @Nullable Node before;
+        private final @Nullable Batch last;
+        private @Nullable Node next;
+        private @Nullable Batch joined;
+
+        private Node(@Nullable Node before, @Nullable Batch last) {
+            this.before = before;
+            this.last = last;
+        }
+
+        /** Of the nodes after this one only the newest is looked up: an entry is distributed before the next one is. */
+        @SuppressWarnings("ReferenceEquality") // equal packets of two broadcasts are two batches
+        private Node after(Batch batch) {
+            Node node = next;
+            if (node == null || node.last != batch) {
+                node = new Node(this, batch);
+                next = node;
+            }
+            return node;
+        }
+
+        private Batch batch() {
+            Batch batch = joined;
+            if (batch == null) {
+                List<Batch> path = new ArrayList<>();
+                for (Node node = this; node != null && node.last != null; node = node.before) {
+                    path.add(node.last);
+                }
+                Collections.reverse(path);
+                batch = Batch.join(path);
+                joined = batch;
+            }
+            return batch;
+        }
     }
 
     static final int MAX_PENDING = 65_536;
 
     private static final Logger LOG = System.getLogger("dev.parley.engine");
-    private static final int MAX_PASS = 4_096;
-    private static final long SUBMIT_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long WAIT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long MAX_PENDING_WEIGHT = 64L << 20;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final ConcurrentLinkedQueue<Entry> entries = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger pending = new AtomicInteger();
-    private final List<EngineSession> dirty = new ArrayList<>();
-    private volatile boolean parked;
-    private volatile boolean stopped;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private List<Entry> gathering = new ArrayList<>();
+    private long gatheringWeight;
+    private boolean stopped;
+    private volatile boolean idle = true;
+
     private volatile @Nullable Thread thread;
+    private final List<EngineSession> dirty = new ArrayList<>();
+    private Node start = new Node(null, null);
 
     /**
-     * Nothing is queued and no pass is running: everything submitted before has been written or stands in its outbox. A
-     * thread that sees this may put packets into an outbox itself without overtaking anything it submitted earlier.
+     * Nothing is queued and no pass is running. A thread that sees this may put packets into an outbox itself without
+     * overtaking anything it submitted earlier.
      */
     boolean isIdle() {
-        return pending.get() == 0;
+        return idle;
     }
 
     /**
-     * Queues an entry. At the bound the caller waits until the loop has caught up; the loop's own thread never waits.
+     * Queues an entry. At the bound the caller waits until the loop has caught up, but not for ever; the loop's own thread
+     * never waits.
      *
-     * @throws RejectedExecutionException if the loop has not caught up within five seconds
+     * @return false if the loop does not catch up, or has stopped: then the entry is not queued
      */
-    void submit(Entry entry) {
-        if (pending.get() >= MAX_PENDING && Thread.currentThread() != thread) {
-            awaitRoom();
-        }
-        pending.incrementAndGet();
-        entries.add(entry);
-        if (parked) {
-            LockSupport.unpark(thread);
-        }
-    }
-
-    private void awaitRoom() {
-        long start = System.nanoTime();
-        while (pending.get() >= MAX_PENDING) {
-            if (System.nanoTime() - start > SUBMIT_DEADLINE_NANOS) {
-                throw new RejectedExecutionException("a flush loop has been behind for five seconds");
+    boolean submit(Entry entry) {
+        lock.lock();
+        try {
+            long left = PATIENCE_NANOS;
+            while (isFullFor(entry) && left > 0) {
+                left = room.awaitNanos(left);
             }
-            LockSupport.parkNanos(this, WAIT_NANOS);
+            if (stopped || isFullFor(entry)) {
+                return false;
+            }
+            gathering.add(entry);
+            gatheringWeight += entry.weight();
+            if (idle) {
+                idle = false;
+                work.signal();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** Remembers that the session has something to write in this pass. */
-    void markDirty(EngineSession session) {
-        if (session.becomesDirty()) {
+    private boolean isFullFor(Entry entry) {
+        return !stopped
+                && !gathering.isEmpty()
+                && (gathering.size() >= MAX_PENDING || gatheringWeight + entry.weight() > MAX_PENDING_WEIGHT)
+                && Thread.currentThread() != thread;
+    }
+
+    // ---- in a pass
+
+    /** Notes a batch for a session, which writes it at the end of the pass with whatever else it gets. */
+    void deliver(EngineSession session, Batch batch) {
+        Node at = session.pass;
+        if (at == null) {
             dirty.add(session);
+            at = start;
+        }
+        session.pass = at.after(batch);
+    }
+
+    /** Has a session write what this pass has brought it. */
+    void flush(EngineSession session) {
+        Node at = session.pass;
+        if (at != null) {
+            session.pass = null;
+            session.write(at.batch());
         }
     }
 
@@ -86,46 +173,78 @@ final class FlushLoop implements Runnable {
      * @return whether there was anything
      */
     boolean pass() {
-        int taken = 0;
-        Entry entry;
-        while (taken < MAX_PASS && (entry = entries.poll()) != null) {
-            taken++;
-            attempt(entry);
-        }
-        for (int i = 0; i < dirty.size(); i++) {
-            EngineSession session = dirty.get(i);
-            session.becomesClean();
-            attempt(loop -> session.drain());
-        }
+        List<Entry> entries = takeAll();
+        entries.forEach(entry -> attempt(() -> entry.apply(this)));
+        dirty.forEach(session -> attempt(() -> flush(session)));
         dirty.clear();
-        pending.addAndGet(-taken);
-        return taken > 0;
+        start = new Node(null, null);
+        endPass();
+        return !entries.isEmpty();
     }
 
-    private void attempt(Entry entry) {
+    /** Whatever goes wrong for one session, the loop goes on for the others. */
+    private static void attempt(Runnable step) {
         try {
-            entry.apply(this);
-        } catch (RuntimeException e) {
+            step.run();
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "A flush loop goes on after an unexpected failure; please report it", e);
         }
     }
 
+    private List<Entry> takeAll() {
+        lock.lock();
+        try {
+            List<Entry> taken = gathering;
+            gathering = new ArrayList<>();
+            gatheringWeight = 0;
+            room.signalAll();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endPass() {
+        lock.lock();
+        try {
+            idle = gathering.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- the thread
+
+    /** Makes passes until {@link #stop}, and then a last one. */
     @Override
     public void run() {
         thread = Thread.currentThread();
-        while (!stopped) {
-            if (!pass()) {
-                parked = true;
-                if (entries.isEmpty() && !stopped) {
-                    LockSupport.park(this);
-                }
-                parked = false;
+        while (awaitWork()) {
+            pass();
+        }
+        pass();
+    }
+
+    private boolean awaitWork() {
+        lock.lock();
+        try {
+            while (gathering.isEmpty() && !stopped) {
+                work.awaitUninterruptibly();
             }
+            return !stopped;
+        } finally {
+            lock.unlock();
         }
     }
 
     void stop() {
-        stopped = true;
-        LockSupport.unpark(thread);
+        lock.lock();
+        try {
+            stopped = true;
+            work.signal();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 }

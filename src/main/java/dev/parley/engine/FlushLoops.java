@@ -39,10 +39,10 @@ public final class FlushLoops implements AutoCloseable {
 
     /** Receivers grouped by the loop that writes to them: immutable, made once for many broadcasts. */
     public static final class Receivers {
-        private final EngineSession[][] byLoop;
+        private final List<List<EngineSession>> byLoop;
         private final int size;
 
-        private Receivers(EngineSession[][] byLoop, int size) {
+        private Receivers(List<List<EngineSession>> byLoop, int size) {
             this.byLoop = byLoop;
             this.size = size;
         }
@@ -57,34 +57,42 @@ public final class FlushLoops implements AutoCloseable {
         List<List<EngineSession>> groups = new ArrayList<>(loops.size());
         loops.forEach(loop -> groups.add(new ArrayList<>()));
         sessions.forEach(session -> groups.get(loops.indexOf(session.loop())).add(session));
-        EngineSession[][] byLoop = groups.stream()
-                .map(group -> group.toArray(EngineSession[]::new))
-                .toArray(EngineSession[][]::new);
-        return new Receivers(byLoop, sessions.size());
+        return new Receivers(groups.stream().map(List::copyOf).toList(), sessions.size());
     }
 
     /**
      * Sends the packets to every receiver: one entry for each loop, whatever the number of receivers. A receiver that is
-     * too slow ends its own session; nobody waits for it.
+     * too slow ends its own session; nobody waits for it. A loop that has not caught up within five seconds loses the
+     * receivers it has.
      *
      * @param packets stay together, in order
      * @param except sessions that get nothing; usually empty
      */
     public void broadcast(Receivers receivers, List<Outgoing> packets, Set<EngineSession> except) {
+        Batch batch = Batch.of(packets);
         for (int i = 0; i < loops.size(); i++) {
-            EngineSession[] group = receivers.byLoop[i];
-            if (group.length > 0) {
-                loops.get(i).submit(loop -> deliver(loop, group, packets, except));
+            List<EngineSession> group = receivers.byLoop.get(i);
+            if (!group.isEmpty() && !loops.get(i).submit(new Broadcast(group, except, batch))) {
+                group.forEach(session -> session.close(CloseReason.SLOW_CONSUMER));
             }
         }
     }
 
-    private static void deliver(
-            FlushLoop loop, EngineSession[] group, List<Outgoing> packets, Set<EngineSession> except) {
-        for (EngineSession session : group) {
-            if ((except.isEmpty() || !except.contains(session)) && session.append(packets)) {
-                loop.markDirty(session);
+    /** One broadcast, for the receivers of one loop. */
+    private record Broadcast(List<EngineSession> group, Set<EngineSession> except, Batch batch)
+            implements FlushLoop.Entry {
+        @Override
+        public void apply(FlushLoop loop) {
+            for (EngineSession session : group) {
+                if (except.isEmpty() || !except.contains(session)) {
+                    loop.deliver(session, batch);
+                }
             }
+        }
+
+        @Override
+        public long weight() {
+            return batch.weight();
         }
     }
 
@@ -98,7 +106,7 @@ public final class FlushLoops implements AutoCloseable {
         loops.forEach(loop -> loop.submit(task));
     }
 
-    /** Stops the threads after their present pass; what is queued then is not written. */
+    /** Stops the threads after a last pass, which they make by themselves. */
     @Override
     public void close() {
         loops.forEach(FlushLoop::stop);

@@ -1,45 +1,60 @@
 package dev.parley.engine;
 
 /**
- * When the next ping is due and until when its pong must come (Engine.IO protocol v4, "Heartbeat": the server pings).
- * Belongs to a session, which guards it by its lock. Times are of a monotonic clock, in nanoseconds.
+ * When the server pings a client, and until when it waits for the pong. Times are readings of the engine's clock in
+ * nanoseconds. The session's lock guards every method but {@link #due}.
  */
 final class Heartbeat {
-    enum Due {
+    enum Beat {
         NOTHING,
         PING,
         TIMEOUT
     }
 
-    private final long intervalNanos;
-    private final long timeoutNanos;
-    private long deadline;
+    private final long interval;
+    private final long timeout;
+    private final long precision;
+    private volatile long dueAt;
     private boolean awaitingPong;
 
-    Heartbeat(long intervalNanos, long timeoutNanos, long now) {
-        this.intervalNanos = intervalNanos;
-        this.timeoutNanos = timeoutNanos;
-        this.deadline = now + intervalNanos;
+    /** @param precision how late the clock's tick regularly is: that much is not granted to the client on top */
+    Heartbeat(long interval, long timeout, long precision, long now) {
+        this.interval = interval;
+        this.timeout = timeout;
+        this.precision = precision;
+        this.dueAt = now + interval;
     }
 
-    /** What is to be done now; a ping that is due counts as sent. */
-    Due check(long now) {
-        if (now - deadline < 0) {
-            return Due.NOTHING;
-        }
-        if (awaitingPong) {
-            return Due.TIMEOUT;
+    boolean due(long now) {
+        return now - dueAt >= 0;
+    }
+
+    /** What is to be done at {@code now}. After {@link Beat#PING} the ping counts as sent. */
+    Beat check(long now) {
+        long late = now - dueAt;
+        if (late < 0) {
+            return Beat.NOTHING;
+        } else if (awaitingPong) {
+            return Beat.TIMEOUT;
         }
         awaitingPong = true;
-        deadline = now + timeoutNanos;
-        return Due.PING;
+        // A server that was held up for longer than its tick gives the client the whole time all the same.
+        dueAt = now - Math.min(late, precision) + timeout;
+        return Beat.PING;
     }
 
-    /** A pong that nobody awaits changes nothing. */
+    /** The next ping is one interval away; a pong that nobody asked for moves nothing. */
     void pong(long now) {
         if (awaitingPong) {
             awaitingPong = false;
-            deadline = now + intervalNanos;
+            dueAt = now + interval;
+        }
+    }
+
+    /** The transport changed: a pong that is awaited gets its whole time again. */
+    void transportChanged(long now) {
+        if (awaitingPong) {
+            dueAt = now + timeout;
         }
     }
 }

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class Outgoing {
     private final EnginePacket packet;
     private final boolean droppable;
+    private final boolean base64;
     private final int size;
-    private @Nullable String text;
-    private byte @Nullable [] utf8;
+    private volatile @Nullable String text;
+    private volatile byte @Nullable [] payload;
 
-    private Outgoing(EnginePacket packet, boolean droppable, int size) {
+    private Outgoing(EnginePacket packet, boolean droppable, boolean base64, int size) {
         this.packet = packet;
         this.droppable = droppable;
+        this.base64 = base64;
         this.size = size;
     }
 
@@ -34,15 +36,33 @@ public final class Outgoing {
     }
 
     static Outgoing of(EnginePacket packet) {
-        int size = packet instanceof EnginePacket.Binary binary
-                ? binary.data().size()
-                : packet instanceof EnginePacket.Text text ? text.data().length() + 1 : 1;
-        return new Outgoing(packet, false, size);
+        return new Outgoing(packet, false, false, size(packet));
+    }
+
+    /** Bytes of a packet in its text form; of a packet without data just its type. */
+    static int size(EnginePacket packet) {
+        if (packet instanceof EnginePacket.Text text) {
+            return 1 + utf8Length(text.data());
+        } else if (packet instanceof EnginePacket.Binary binary) {
+            return 1 + (binary.data().size() + 2) / 3 * 4;
+        }
+        return 1;
+    }
+
+    private static int utf8Length(String text) {
+        int length = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                length += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return length;
     }
 
     /** The same packet, which may be lost when its receiver is slow or not connected. */
     public Outgoing asDroppable() {
-        return new Outgoing(packet, true, size);
+        return new Outgoing(packet, true, base64, size);
     }
 
     public EnginePacket packet() {
@@ -53,11 +73,17 @@ public final class Outgoing {
         return droppable;
     }
 
+    /** Whether a WebSocket carries this as a binary message. */
     public boolean isBinary() {
-        return packet instanceof EnginePacket.Binary;
+        return packet instanceof EnginePacket.Binary && !base64;
     }
 
-    /** What this packet counts in an outbox: bytes of a binary message, UTF-16 characters of any other. */
+    /** The same packet for a client that takes no binary messages. */
+    Outgoing withoutBinary() {
+        return isBinary() ? new Outgoing(packet, droppable, true, size) : this;
+    }
+
+    /** What this packet counts in an outbox: the bytes of its text form, the longest there is. */
     public int size() {
         return size;
     }
@@ -77,12 +103,12 @@ public final class Outgoing {
      * UTF-8. The array is shared: never write to it.
      */
     public byte[] websocketPayload() {
-        byte[] encoded = utf8;
+        byte[] encoded = payload;
         if (encoded == null) {
-            encoded = packet instanceof EnginePacket.Binary binary
+            encoded = packet instanceof EnginePacket.Binary binary && !base64
                     ? binary.data().toArray()
                     : text().getBytes(StandardCharsets.UTF_8);
-            utf8 = encoded;
+            payload = encoded;
         }
         return encoded;
     }

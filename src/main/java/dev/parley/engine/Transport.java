@@ -20,8 +20,13 @@ public interface Transport {
 
     Kind kind();
 
+    /** What one {@link #write} may weigh at most ({@link Batch#weight}), unless a single message weighs more. */
+    default long batchLimit() {
+        return Long.MAX_VALUE;
+    }
+
     /**
-     * Sends the packets in their order, and calls {@link EngineSession#ready(Transport)} once when it can take more, even
+     * Sends the packets in their order (the list is a {@link Batch}), and calls {@link EngineSession#ready(Transport)} once when it can take more, even
      * from inside this call. Never blocks, never throws; a failure is told by {@link EngineSession#lost}. Called by one
      * thread at a time, and only when ready.
      */

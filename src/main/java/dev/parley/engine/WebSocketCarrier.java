@@ -11,6 +11,8 @@ public interface WebSocketCarrier {
      * Sends each packet as one message ({@link Outgoing#websocketPayload}; text or binary by {@link Outgoing#isBinary}), in
      * order, then calls {@link WebSocketTransport#sent} once, even from inside this call. Never blocks, never throws: a
      * failure is told by {@link WebSocketTransport#ended}.
+     *
+     * @param batch a {@link Batch}, the same object for all its receivers: see {@link Batch#frames}
      */
     void send(List<Outgoing> batch);
 

@@ -5,7 +5,6 @@ import dev.parley.wire.engineio.EngineCodec;
 import dev.parley.wire.engineio.EngineFormatException;
 import dev.parley.wire.engineio.EnginePacket;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +15,16 @@ import org.jspecify.annotations.Nullable;
  * everything else from any thread.
  */
 public final class WebSocketTransport implements Transport {
-    private static final String PROBE = "probe";
     private static final int NORMAL = 1000;
     private static final int GOING_AWAY = 1001;
     private static final int POLICY_VIOLATION = 1008;
 
     private final EngineServer server;
     private final WebSocketCarrier carrier;
-    /** The carrier takes a batch. Whoever turns this to false has the right to give it one. */
-    private final AtomicBoolean free = new AtomicBoolean(true);
-
     private volatile @Nullable EngineSession session;
-    private volatile boolean active;
-    private volatile long sendDeadline;
+    private volatile boolean base64;
     private volatile boolean sending;
+    private volatile long sendDeadline;
 
     public WebSocketTransport(EngineServer server, WebSocketCarrier carrier) {
         this.server = server;
@@ -37,16 +32,19 @@ public final class WebSocketTransport implements Transport {
     }
 
     /**
-     * Opens a session, or joins that of the sid in the handshake's query. If there is none to join the connection is closed.
+     * Opens a session, or joins that of the sid in the handshake's query as the candidate of an upgrade. If there is none to
+     * join the connection is closed.
      */
     public void start(Handshake handshake) {
+        base64 = handshake.queryParam("b64").isPresent();
         String sid = handshake.queryParam("sid").orElse(null);
-        session = sid == null ? server.open(handshake, this) : server.find(sid);
-        if (session == null) {
+        EngineSession joined = sid == null ? server.open(handshake, this) : server.find(sid);
+        if (joined == null || (sid != null && !joined.propose(this))) {
             carrier.close(POLICY_VIOLATION, "unknown session");
-        } else if (sid == null) {
-            becomeActive();
+            return;
         }
+        session = joined;
+        joined.ready(this);
     }
 
     @Override
@@ -62,51 +60,19 @@ public final class WebSocketTransport implements Transport {
         if (joined == null) {
             return;
         }
-        EnginePacket packet;
         try {
-            packet = EngineCodec.decode(message);
+            joined.received(this, EngineCodec.decode(message));
         } catch (EngineFormatException e) {
-            refuse(joined);
-            return;
-        }
-        if (active) {
-            joined.received(this, packet);
-        } else {
-            candidateReceived(joined, packet);
+            joined.lost(this, CloseReason.PARSE_ERROR);
         }
     }
 
     /** A binary message has come. */
     public void binary(Bytes message) {
         EngineSession joined = session;
-        if (joined == null) {
-            return;
-        }
-        if (active) {
+        if (joined != null) {
             joined.received(this, new EnginePacket.Binary(message));
-        } else {
-            refuse(joined);
         }
-    }
-
-    private void candidateReceived(EngineSession joined, EnginePacket packet) {
-        if (packet instanceof EnginePacket.Ping ping && ping.data().equals(PROBE)) {
-            if (joined.probe(this) && free.compareAndSet(true, false)) {
-                send(List.of(Outgoing.of(new EnginePacket.Pong(PROBE))));
-            } else {
-                refuse(joined);
-            }
-        } else if (packet instanceof EnginePacket.Upgrade && joined.promote(this)) {
-            becomeActive();
-        } else {
-            refuse(joined);
-        }
-    }
-
-    /** Breaking the protocol ends an active transport's session, and of a candidate only its own connection. */
-    private void refuse(EngineSession joined) {
-        joined.lost(this, CloseReason.PARSE_ERROR);
-        carrier.close(POLICY_VIOLATION, CloseReason.PARSE_ERROR.text());
     }
 
     /** The connection has ended, by the client or by a failure. May be called more than once. */
@@ -122,31 +88,21 @@ public final class WebSocketTransport implements Transport {
     /** The carrier has sent its batch and takes another. */
     public void sent() {
         sending = false;
-        free.set(true);
-        offer();
-    }
-
-    private void becomeActive() {
-        active = true;
-        offer();
-    }
-
-    private void offer() {
         EngineSession joined = session;
-        if (active && joined != null && free.compareAndSet(true, false)) {
+        if (joined != null) {
             joined.ready(this);
         }
     }
 
     @Override
     public void write(List<Outgoing> batch) {
-        send(batch);
-    }
-
-    private void send(List<Outgoing> batch) {
         sendDeadline = server.now() + server.settings().sendTimeout().toNanos();
         sending = true;
-        carrier.send(batch);
+        carrier.send(base64 ? withoutBinary(batch) : batch);
+    }
+
+    private static Batch withoutBinary(List<Outgoing> batch) {
+        return Batch.of(batch.stream().map(Outgoing::withoutBinary).toList());
     }
 
     @Override

@@ -10,7 +10,9 @@ public final class EngineCounters {
     private final LongAdder opened = new LongAdder();
     private final LongAdder upgraded = new LongAdder();
     private final LongAdder packetsIn = new LongAdder();
+    private final LongAdder bytesIn = new LongAdder();
     private final LongAdder packetsOut = new LongAdder();
+    private final LongAdder bytesOut = new LongAdder();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
 
     /**
@@ -19,12 +21,21 @@ public final class EngineCounters {
      * @param open sessions open now
      * @param opened sessions opened so far
      * @param upgraded sessions that moved from long-polling to a WebSocket
-     * @param packetsIn messages received
+     * @param packetsIn packets received
+     * @param bytesIn their bytes, without the framing of HTTP or WebSocket
      * @param packetsOut packets handed to a transport
+     * @param bytesOut their bytes, binary as base64
      * @param closed sessions closed, by reason
      */
     public record Snapshot(
-            long open, long opened, long upgraded, long packetsIn, long packetsOut, Map<String, Long> closed) {}
+            long open,
+            long opened,
+            long upgraded,
+            long packetsIn,
+            long bytesIn,
+            long packetsOut,
+            long bytesOut,
+            Map<String, Long> closed) {}
 
     public void opened() {
         opened.increment();
@@ -38,12 +49,14 @@ public final class EngineCounters {
         upgraded.increment();
     }
 
-    public void received() {
+    public void received(long bytes) {
         packetsIn.increment();
+        bytesIn.add(bytes);
     }
 
-    public void sent(int packets) {
+    public void sent(int packets, long bytes) {
         packetsOut.add(packets);
+        bytesOut.add(bytes);
     }
 
     public Snapshot snapshot() {
@@ -52,6 +65,13 @@ public final class EngineCounters {
         long ended = byReason.values().stream().mapToLong(Long::longValue).sum();
         long begun = opened.sum();
         return new Snapshot(
-                begun - ended, begun, upgraded.sum(), packetsIn.sum(), packetsOut.sum(), Map.copyOf(byReason));
+                begun - ended,
+                begun,
+                upgraded.sum(),
+                packetsIn.sum(),
+                bytesIn.sum(),
+                packetsOut.sum(),
+                bytesOut.sum(),
+                Map.copyOf(byReason));
     }
 }

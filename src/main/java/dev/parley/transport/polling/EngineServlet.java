@@ -60,7 +60,7 @@ public final class EngineServlet extends HttpServlet {
 
     private void open(HttpServletRequest request, HttpServletResponse response, Handshake handshake)
             throws IOException {
-        PollingTransport transport = new PollingTransport();
+        PollingTransport transport = new PollingTransport(server.settings().maxPayload());
         EngineSession session = server.open(handshake, transport);
         if (session == null) {
             response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);

@@ -24,8 +24,13 @@ final class PollingTransport implements Transport {
 
     private final AtomicReference<@Nullable Poll> parked = new AtomicReference<>();
     private final AtomicBoolean posting = new AtomicBoolean();
+    private final int maxPayload;
     private volatile @Nullable EngineSession session;
-    private volatile @Nullable CloseReason closed;
+
+    /** @param maxPayload bytes of one answer, unless a single message is longer */
+    PollingTransport(int maxPayload) {
+        this.maxPayload = maxPayload;
+    }
 
     void bind(EngineSession opened) {
         session = opened;
@@ -34,24 +39,17 @@ final class PollingTransport implements Transport {
     /**
      * Keeps a GET until there is something to answer.
      *
-     * @return false if another one is parked, which ends the session (Engine.IO protocol v4, "HTTP long-polling": one GET
-     *     at a time)
+     * @return false if it will not be answered: another one is parked, which ends the session (Engine.IO protocol v4, "HTTP
+     *     long-polling": one GET at a time), or the session does not poll any more
      */
     boolean park(Poll poll) {
         if (!parked.compareAndSet(null, poll)) {
             lost(CloseReason.TRANSPORT_ERROR);
             return false;
         }
-        CloseReason why = closed;
-        if (why != null) {
-            close(why);
-            return true;
-        }
         EngineSession bound = session;
-        if (bound != null) {
-            bound.ready(this);
-        }
-        return true;
+        // A session that has just ended or changed to WebSocket knows this transport no more and never answers.
+        return (bound != null && bound.ready(this)) || !parked.compareAndSet(poll, null);
     }
 
     /** The client has left its parked GET. */
@@ -110,6 +108,11 @@ final class PollingTransport implements Transport {
     }
 
     @Override
+    public long batchLimit() {
+        return maxPayload;
+    }
+
+    @Override
     public void write(List<Outgoing> batch) {
         Poll poll = parked.getAndSet(null);
         if (poll == null) {
@@ -128,7 +131,6 @@ final class PollingTransport implements Transport {
     /** A client that closes or upgrades is released with a noop; any other is told to close. */
     @Override
     public void close(CloseReason why) {
-        closed = why;
         Poll poll = parked.getAndSet(null);
         if (poll != null) {
             poll.answer(OK, CONTENT_TYPE, why == CloseReason.TRANSPORT_CLOSE ? NOOP : CLOSE);

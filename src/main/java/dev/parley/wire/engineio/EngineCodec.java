@@ -98,9 +98,14 @@ public final class EngineCodec {
 
     private static EnginePacket decodeBase64(String base64) throws EngineFormatException {
         try {
-            return new Binary(Bytes.wrap(Base64.getDecoder().decode(base64)));
+            return new Binary(Bytes.wrap(Base64.getDecoder().decode(withoutLineBreaks(base64))));
         } catch (IllegalArgumentException e) {
             throw new EngineFormatException("a binary packet that is not base64");
         }
+    }
+
+    /** The official Java client breaks its base64 into lines and ends it with one. */
+    private static String withoutLineBreaks(String base64) {
+        return base64.indexOf('\n') < 0 ? base64 : base64.replace("\r", "").replace("\n", "");
     }
 }

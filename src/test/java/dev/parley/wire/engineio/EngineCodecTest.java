@@ -82,4 +82,10 @@ class EngineCodecTest {
         assertThat(bytes).isEqualTo(Bytes.wrap(new byte[] {1, 2})).hasSameHashCodeAs(Bytes.wrap(new byte[] {1, 2}));
         assertThat(Arrays.equals(bytes.toArray(), new byte[] {1, 2})).isTrue();
     }
+
+    @Test
+    void base64_with_line_breaks_as_the_official_java_client_sends_it_is_read() throws EngineFormatException {
+        assertThat(EngineCodec.decodePayload("bAQID\nBA==\n"))
+                .containsExactly(new EnginePacket.Binary(Bytes.copyOf(new byte[] {1, 2, 3, 4})));
+    }
 }
