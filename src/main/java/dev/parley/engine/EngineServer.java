@@ -108,6 +108,11 @@ public final class EngineServer implements AutoCloseable {
         sessions.values().forEach(session -> session.close(CloseReason.SERVER_SHUTDOWN));
     }
 
+    /** Ends every session that is left, without sending what waits for it. */
+    public void drop(CloseReason why) {
+        sessions.values().forEach(session -> session.end(why));
+    }
+
     SessionListener listener() {
         return listener;
     }

@@ -1,0 +1,90 @@
+package dev.parley.boot;
+
+import dev.parley.admin.HealthServlet;
+import dev.parley.engine.FlushLoops;
+import dev.parley.metrics.EngineCounters;
+import dev.parley.settings.Settings;
+import dev.parley.socket.Deadlines;
+import dev.parley.socket.SocketServer;
+import dev.parley.transport.http.ClientFilesServlet;
+import jakarta.servlet.ServletContext;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** The whole application, made in one constructor and closed in reverse. */
+final class Parley implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("dev.parley.boot");
+    private static final String SOCKET_IO = "/socket.io/";
+    private static final List<String> CLIENT_FILES = List.of(
+            "socket.io.js",
+            "socket.io.js.map",
+            "socket.io.min.js",
+            "socket.io.min.js.map",
+            "socket.io.esm.min.js",
+            "socket.io.esm.min.js.map",
+            "socket.io.msgpack.min.js",
+            "socket.io.msgpack.min.js.map");
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    /**
+     * Makes everything and registers it with the context.
+     *
+     * @param context still being initialised
+     * @param threads are closed last
+     * @param dataSource the container's
+     */
+    Parley(ServletContext context, Settings settings, Threads threads, DataSource dataSource) {
+        opens(threads);
+        try {
+            Map<String, HealthServlet.Check> checks = new LinkedHashMap<>();
+
+            FlushLoops loops = opens(new FlushLoops(flushLoops(settings), threads.named("flush")));
+            SocketServer sockets =
+                    new SocketServer(settings.socket(), loops, Deadlines.of(threads.timer(), threads.work()));
+
+            EngineCounters engineCounters = new EngineCounters();
+            opens(new EngineMount(
+                    context, SOCKET_IO, settings.engine(), sockets.sessionListener(), loops, engineCounters, threads));
+            context.addServlet("Socket.IO client", new ClientFilesServlet("/vendor/socket.io-client/dist/"))
+                    .addMapping(CLIENT_FILES.stream().map(SOCKET_IO::concat).toArray(String[]::new));
+
+            context.addServlet("health", new HealthServlet(checks)).addMapping("/health");
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static int flushLoops(Settings settings) {
+        int configured = settings.engine().flushLoops();
+        return configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
+    }
+
+    private <T extends AutoCloseable> T opens(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.log(
+                        Level.WARNING,
+                        "A part of Parley did not end cleanly: "
+                                + part.getClass().getSimpleName(),
+                        e);
+            }
+        }
+    }
+}
