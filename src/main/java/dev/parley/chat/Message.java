@@ -1,0 +1,21 @@
+package dev.parley.chat;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that is stored.
+ *
+ * @param id higher than that of every message committed before; below 2^53
+ * @param author with the name of that time
+ * @param room as of {@link Draft}
+ * @param recipient as of {@link Draft}, with the name of that time
+ */
+public record Message(
+        long id,
+        MessageKind kind,
+        Person author,
+        @Nullable RoomName room,
+        @Nullable Person recipient,
+        String text,
+        Instant at) {}
