@@ -3,10 +3,10 @@ package dev.parley.boot;
 import dev.parley.admin.HealthServlet;
 import dev.parley.engine.FlushLoops;
 import dev.parley.metrics.EngineCounters;
+import dev.parley.metrics.StreamCounters;
 import dev.parley.settings.Settings;
 import dev.parley.socket.Deadlines;
 import dev.parley.socket.SocketServer;
-import dev.parley.transport.endpoint.EngineEndpoint;
 import dev.parley.transport.http.ClientFilesServlet;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
@@ -52,16 +52,11 @@ final class Parley implements AutoCloseable {
 
             EngineCounters engineCounters = new EngineCounters();
             opens(new EngineMount(
-                    context,
-                    SOCKET_IO,
-                    EngineEndpoint.class,
-                    settings.engine(),
-                    sockets.sessionListener(),
-                    loops,
-                    engineCounters,
-                    threads));
+                    context, SOCKET_IO, settings.engine(), sockets.sessionListener(), loops, engineCounters, threads));
             context.addServlet("Socket.IO client", new ClientFilesServlet("/vendor/socket.io-client/dist/"))
                     .addMapping(CLIENT_FILES.stream().map(SOCKET_IO::concat).toArray(String[]::new));
+
+            opens(new ClockMount(context, settings, new StreamCounters(), threads));
 
             context.addServlet("health", new HealthServlet(checks)).addMapping("/health");
         } catch (RuntimeException e) {

@@ -242,9 +242,8 @@ final class Outlet {
         session.countSent(batch);
         try {
             transport.write(batch);
-        } catch (RuntimeException | Error e) {
-            // Transports do not throw; one that does must not keep the token of this session for ever.
-            LOG.log(Level.ERROR, "A connection ends because its transport failed unexpectedly; please report it", e);
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "A connection could not be written to and ends", e);
             session.lost(transport, CloseReason.TRANSPORT_ERROR);
         }
     }

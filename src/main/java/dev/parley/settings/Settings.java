@@ -9,14 +9,15 @@ import java.util.Set;
  *
  * @param unknownKeys keys that were set and that no part has: worth a warning, never an error
  */
-public record Settings(Engine engine, Socket socket, Set<String> unknownKeys) {
+public record Settings(Engine engine, Socket socket, Streams streams, Set<String> unknownKeys) {
 
     /** @throws InvalidSettingException for the first value that is not allowed */
     public static Settings from(SettingsSource source) {
         SettingsReader reader = new SettingsReader(source);
         Engine engine = Engine.read(reader);
         Socket socket = Socket.read(reader);
-        return new Settings(engine, socket, reader.unknown());
+        Streams streams = Streams.read(reader);
+        return new Settings(engine, socket, streams, reader.unknown());
     }
 
     /**
@@ -92,6 +93,27 @@ public record Settings(Engine engine, Socket socket, Set<String> unknownKeys) {
                     r.count("socket.max-rooms", 1_000, 1, 1_000_000),
                     r.count("socket.max-json-depth", 64, 1, 1_000),
                     r.count("socket.max-number-length", 1_000, 16, 100_000));
+        }
+    }
+
+    /**
+     * The clock of the lab.
+     *
+     * @param maxClients that may follow the clock at once, in every way together
+     * @param maxBehind ticks a client may fall behind before it is dropped; a minute of ticks is kept
+     * @param retry after which an event stream that broke is to be asked for again
+     * @param faults whether a client may ask for late and cut answers, as the lab page does
+     * @param maxDelay that a client may ask for
+     */
+    public record Streams(int maxClients, int maxBehind, Duration retry, boolean faults, Duration maxDelay) {
+
+        static Streams read(SettingsReader r) {
+            return new Streams(
+                    r.count("streams.max-clients", 20_000, 1, 1_000_000),
+                    r.count("streams.max-behind", 30, 1, 55),
+                    r.duration("streams.retry", "1s", "100ms", "1h"),
+                    r.flag("streams.faults", true),
+                    r.duration("streams.max-delay", "10s", "100ms", "30s"));
         }
     }
 }

@@ -1,0 +1,81 @@
+package dev.parley.metrics;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the clock has done since it started, by the kind of its clients. Safe for every thread. */
+public final class StreamCounters {
+    private final LongAdder ticks = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final Map<String, Counts> kinds = new ConcurrentHashMap<>();
+
+    private static final class Counts {
+        private final LongAdder opened = new LongAdder();
+        private final LongAdder sent = new LongAdder();
+        private final LongAdder bytes = new LongAdder();
+        private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
+
+        Kind snapshot() {
+            Map<String, Long> byReason = new TreeMap<>();
+            closed.forEach((reason, count) -> byReason.put(reason, count.sum()));
+            long ended = byReason.values().stream().mapToLong(Long::longValue).sum();
+            long begun = opened.sum();
+            return new Kind(begun - ended, begun, sent.sum(), bytes.sum(), Map.copyOf(byReason));
+        }
+    }
+
+    /**
+     * One kind of client.
+     *
+     * @param open clients there are now
+     * @param opened clients that came so far
+     * @param sent ticks written
+     * @param bytes of these ticks, without headers and framing
+     * @param closed clients that ended, by reason
+     */
+    public record Kind(long open, long opened, long sent, long bytes, Map<String, Long> closed) {}
+
+    /**
+     * The counters at one moment.
+     *
+     * @param open clients of every kind there are now
+     * @param ticks seconds counted
+     * @param refused clients refused because there were too many
+     */
+    public record Snapshot(long open, long ticks, long refused, Map<String, Kind> kinds) {}
+
+    public void ticked() {
+        ticks.increment();
+    }
+
+    public void refused() {
+        refused.increment();
+    }
+
+    public void opened(String kind) {
+        of(kind).opened.increment();
+    }
+
+    public void sent(String kind, long bytes) {
+        Counts counts = of(kind);
+        counts.sent.increment();
+        counts.bytes.add(bytes);
+    }
+
+    public void closed(String kind, String reason) {
+        of(kind).closed.computeIfAbsent(reason, key -> new LongAdder()).increment();
+    }
+
+    private Counts of(String kind) {
+        return kinds.computeIfAbsent(kind, key -> new Counts());
+    }
+
+    public Snapshot snapshot() {
+        Map<String, Kind> byKind = new TreeMap<>();
+        kinds.forEach((kind, counts) -> byKind.put(kind, counts.snapshot()));
+        long open = byKind.values().stream().mapToLong(Kind::open).sum();
+        return new Snapshot(open, ticks.sum(), refused.sum(), Map.copyOf(byKind));
+    }
+}

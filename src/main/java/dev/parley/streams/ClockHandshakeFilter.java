@@ -1,0 +1,85 @@
+package dev.parley.streams;
+
+import dev.parley.metrics.StreamCounters;
+import dev.parley.settings.Settings;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the handshake of a WebSocket to the clock before the container answers it, so that a bad one gets an HTTP error,
+ * and hands what was asked to the endpoint: as the principal, the one thing that every container gives each connection for
+ * itself.
+ */
+public final class ClockHandshakeFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Ticker ticker;
+    private final transient Settings.Streams settings;
+    private final transient StreamCounters counters;
+    private final transient BiPredicate<@Nullable String, @Nullable String> origins;
+
+    /** @param origins whether a page of an origin may talk to the server of a Host */
+    public ClockHandshakeFilter(
+            Ticker ticker,
+            Settings.Streams settings,
+            StreamCounters counters,
+            BiPredicate<@Nullable String, @Nullable String> origins) {
+        this.ticker = ticker;
+        this.settings = settings;
+        this.counters = counters;
+        this.origins = origins;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!ClockRequest.isWebSocket(request)) {
+            chain.doFilter(request, response);
+        } else if (!origins.test(request.getHeader("Origin"), request.getHeader("Host"))) {
+            ClockServlet.Problem.send(
+                    response, HttpServletResponse.SC_FORBIDDEN, "Pages of this origin may not use the clock");
+        } else if (ticker.isFull()) {
+            counters.refused();
+            response.setHeader("Retry-After", "1");
+            ClockServlet.Problem.send(
+                    response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients follow the clock");
+        } else {
+            open(request, response, chain);
+        }
+    }
+
+    private void open(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        ClockRequest clock;
+        try {
+            clock = ClockRequest.of(request, settings);
+        } catch (BadClockRequestException e) {
+            ClockServlet.Problem.send(response, e.status(), e.detail());
+            return;
+        }
+        chain.doFilter(
+                new HttpServletRequestWrapper(request) {
+                    @Override
+                    public Principal getUserPrincipal() {
+                        return new ClockPrincipal(clock);
+                    }
+                },
+                response);
+    }
+
+    /** Carries what was asked through the container. */
+    record ClockPrincipal(ClockRequest request) implements Principal {
+        @Override
+        public String getName() {
+            return "";
+        }
+    }
+}
