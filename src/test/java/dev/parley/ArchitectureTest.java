@@ -40,8 +40,8 @@ class ArchitectureTest {
             Map.entry("cluster", open("socket")),
             Map.entry("chat", open()),
             Map.entry("store", open("chat")),
-            Map.entry("gateway", open("socket", "chat", "wire.engineio")),
-            Map.entry("streams", open("wire.websocket")),
+            Map.entry("gateway", open("socket", "chat", "engine", "wire.engineio", "transport.http")),
+            Map.entry("streams", open("engine", "wire.websocket", "transport.http")),
             Map.entry("admin", open("engine", "socket", "chat")));
 
     @ArchTest

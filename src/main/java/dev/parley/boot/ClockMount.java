@@ -32,14 +32,11 @@ final class ClockMount implements AutoCloseable {
         context.addServlet("clock counters", new ClockCountersServlet(counters)).addMapping(PATH + "/counters");
         OriginPolicy origins = new OriginPolicy(settings.engine().allowedOrigins());
         FilterRegistration.Dynamic filter = context.addFilter(
-                "clock handshake", new ClockHandshakeFilter(ticker, streams, counters, origins::allows));
+                "clock handshake",
+                new ClockHandshakeFilter(ticker, streams, counters, origins::allows, threads.blocking()));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, PATH);
-        Endpoints.add(
-                context,
-                ClockEndpoint.class,
-                PATH,
-                () -> new ClockEndpoint(ticker, streams, counters, threads.blocking()));
+        Endpoints.add(context, ClockEndpoint.class);
         ticker.start();
     }
 

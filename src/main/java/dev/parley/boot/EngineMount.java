@@ -34,10 +34,12 @@ public final class EngineMount implements AutoCloseable {
      * Registers everything. Call while the servlet context is being initialised.
      *
      * @param path begins and ends with a slash, such as {@code /socket.io/}
+     * @param endpoint has the same path in its {@code @ServerEndpoint}
      */
     public EngineMount(
             ServletContext context,
             String path,
+            Class<? extends EngineEndpoint> endpoint,
             Settings.Engine settings,
             SessionListener listener,
             FlushLoops loops,
@@ -46,7 +48,7 @@ public final class EngineMount implements AutoCloseable {
         server = new EngineServer(settings, listener, loops, counters, System::nanoTime);
         OriginPolicy origins = new OriginPolicy(settings.allowedOrigins());
         addServlet(context, path, new EngineServlet(server, origins));
-        addEndpoint(context, path, origins, threads);
+        addEndpoint(context, path, endpoint, origins, threads);
         long millis = server.tickInterval().toMillis();
         tick = threads.timer().scheduleAtFixedRate(server::tick, millis, millis, TimeUnit.MILLISECONDS);
     }
@@ -61,12 +63,17 @@ public final class EngineMount implements AutoCloseable {
         registration.addMapping(path + "*");
     }
 
-    private void addEndpoint(ServletContext context, String path, OriginPolicy origins, Threads threads) {
-        FilterRegistration.Dynamic filter =
-                context.addFilter("Engine.IO handshake " + path, new EndpointHandshakeFilter(server, origins));
+    private void addEndpoint(
+            ServletContext context,
+            String path,
+            Class<? extends EngineEndpoint> endpoint,
+            OriginPolicy origins,
+            Threads threads) {
+        FilterRegistration.Dynamic filter = context.addFilter(
+                "Engine.IO handshake " + path, new EndpointHandshakeFilter(server, origins, threads.blocking()));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "*");
-        Endpoints.add(context, EngineEndpoint.class, path, () -> new EngineEndpoint(server, threads.blocking()));
+        Endpoints.add(context, endpoint);
     }
 
     /** Tells every client that the server stops, waits two seconds for what is still to be sent, and drops the rest. */

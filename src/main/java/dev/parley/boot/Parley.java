@@ -7,6 +7,7 @@ import dev.parley.metrics.StreamCounters;
 import dev.parley.settings.Settings;
 import dev.parley.socket.Deadlines;
 import dev.parley.socket.SocketServer;
+import dev.parley.transport.endpoint.EngineEndpoint;
 import dev.parley.transport.http.ClientFilesServlet;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
@@ -52,7 +53,14 @@ final class Parley implements AutoCloseable {
 
             EngineCounters engineCounters = new EngineCounters();
             opens(new EngineMount(
-                    context, SOCKET_IO, settings.engine(), sockets.sessionListener(), loops, engineCounters, threads));
+                    context,
+                    SOCKET_IO,
+                    EngineEndpoint.class,
+                    settings.engine(),
+                    sockets.sessionListener(),
+                    loops,
+                    engineCounters,
+                    threads));
             context.addServlet("Socket.IO client", new ClientFilesServlet("/vendor/socket.io-client/dist/"))
                     .addMapping(CLIENT_FILES.stream().map(SOCKET_IO::concat).toArray(String[]::new));
 

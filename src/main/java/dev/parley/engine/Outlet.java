@@ -242,8 +242,9 @@ final class Outlet {
         session.countSent(batch);
         try {
             transport.write(batch);
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "A connection could not be written to and ends", e);
+        } catch (RuntimeException | Error e) {
+            // Transports do not throw; one that does must not keep the token of this session for ever.
+            LOG.log(Level.ERROR, "A connection ends because its transport failed unexpectedly; please report it", e);
             session.lost(transport, CloseReason.TRANSPORT_ERROR);
         }
     }

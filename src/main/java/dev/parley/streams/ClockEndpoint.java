@@ -1,16 +1,16 @@
 package dev.parley.streams;
 
-import dev.parley.metrics.StreamCounters;
-import dev.parley.settings.Settings;
+import dev.parley.transport.http.ConnectionPrincipal;
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,49 +20,26 @@ import org.jspecify.annotations.Nullable;
 @ServerEndpoint("/clock")
 public final class ClockEndpoint {
     private static final Logger LOG = System.getLogger("dev.parley.streams");
-    private static final int MAX_MESSAGE_BYTES = 1_024;
 
-    private final Ticker ticker;
-    private final Settings.Streams settings;
-    private final StreamCounters counters;
-    private final Executor blocking;
-    private @Nullable WebSocketFollower follower;
-
-    public ClockEndpoint(Ticker ticker, Settings.Streams settings, StreamCounters counters, Executor blocking) {
-        this.ticker = ticker;
-        this.settings = settings;
-        this.counters = counters;
-        this.blocking = blocking;
-    }
+    private @Nullable ClockConnection connection;
 
     @OnOpen
-    public void open(Session connection) {
-        connection.setMaxIdleTimeout(0); // a client has nothing to say
-        connection.setMaxTextMessageBufferSize(MAX_MESSAGE_BYTES);
-        connection.setMaxBinaryMessageBufferSize(MAX_MESSAGE_BYTES);
-        if (!(connection.getUserPrincipal() instanceof ClockHandshakeFilter.ClockPrincipal known)) {
+    public void open(Session session) throws IOException {
+        ClockConnection mine = ConnectionPrincipal.collaborator(session.getUserPrincipal(), ClockConnection.class)
+                .orElse(null);
+        connection = mine;
+        if (mine == null) {
             LOG.log(Level.ERROR, "A WebSocket came past the clock's filter and is refused: map the filter to its path");
-            WebSocketFollower.close(connection, blocking, CloseCodes.UNEXPECTED_CONDITION, "not checked");
-            return;
-        }
-        WebSocketFollower opened = new WebSocketFollower(
-                ticker,
-                counters,
-                known.request(),
-                new Follower.Bounds(settings.maxBehind(), false),
-                connection,
-                blocking);
-        follower = opened;
-        if (!opened.start()) {
-            WebSocketFollower.close(connection, blocking, CloseCodes.TRY_AGAIN_LATER, "too many clients");
+            session.close(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "not checked"));
+        } else {
+            mine.open(session);
         }
     }
 
     @OnClose
     public void close() {
-        WebSocketFollower closed = follower;
-        if (closed != null) {
-            closed.end(Follower.End.LEFT);
+        if (connection != null) {
+            connection.close();
         }
     }
 

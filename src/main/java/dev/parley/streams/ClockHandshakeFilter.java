@@ -2,6 +2,8 @@ package dev.parley.streams;
 
 import dev.parley.metrics.StreamCounters;
 import dev.parley.settings.Settings;
+import dev.parley.transport.http.ConnectionPrincipal;
+import dev.parley.transport.http.Handshakes;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -10,13 +12,13 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the handshake of a WebSocket to the clock before the container answers it, so that a bad one gets an HTTP error,
- * and hands what was asked to the endpoint: as the principal, the one thing that every container gives each connection for
- * itself.
+ * and hands the {@link ClockConnection} to the endpoint.
  */
 public final class ClockHandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -25,17 +27,23 @@ public final class ClockHandshakeFilter extends HttpFilter {
     private final transient Settings.Streams settings;
     private final transient StreamCounters counters;
     private final transient BiPredicate<@Nullable String, @Nullable String> origins;
+    private final transient Executor blocking;
 
-    /** @param origins whether a page of an origin may talk to the server of a Host */
+    /**
+     * @param origins whether a page of an origin may talk to the server of a Host
+     * @param blocking runs the closing of connections, which may wait for a client that does not read
+     */
     public ClockHandshakeFilter(
             Ticker ticker,
             Settings.Streams settings,
             StreamCounters counters,
-            BiPredicate<@Nullable String, @Nullable String> origins) {
+            BiPredicate<@Nullable String, @Nullable String> origins,
+            Executor blocking) {
         this.ticker = ticker;
         this.settings = settings;
         this.counters = counters;
         this.origins = origins;
+        this.blocking = blocking;
     }
 
     @Override
@@ -65,21 +73,15 @@ public final class ClockHandshakeFilter extends HttpFilter {
             ClockServlet.Problem.send(response, e.status(), e.detail());
             return;
         }
+        ConnectionPrincipal principal = new ConnectionPrincipal(
+                Handshakes.of(request), new ClockConnection(ticker, settings, counters, clock, blocking));
         chain.doFilter(
                 new HttpServletRequestWrapper(request) {
                     @Override
                     public Principal getUserPrincipal() {
-                        return new ClockPrincipal(clock);
+                        return principal;
                     }
                 },
                 response);
-    }
-
-    /** Carries what was asked through the container. */
-    record ClockPrincipal(ClockRequest request) implements Principal {
-        @Override
-        public String getName() {
-            return "";
-        }
     }
 }

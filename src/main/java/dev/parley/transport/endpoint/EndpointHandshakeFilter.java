@@ -2,6 +2,7 @@ package dev.parley.transport.endpoint;
 
 import dev.parley.engine.EngineServer;
 import dev.parley.engine.Handshake;
+import dev.parley.transport.http.ConnectionPrincipal;
 import dev.parley.transport.http.EngineAnswers;
 import dev.parley.transport.http.EngineError;
 import dev.parley.transport.http.EngineRequest;
@@ -15,11 +16,11 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.concurrent.Executor;
 
 /**
  * Checks a WebSocket handshake before the container answers it, so that a bad one gets the protocol's HTTP error, and hands
- * what is known of the client to the endpoint. It travels as the request's principal, the one thing that every container
- * gives each connection for itself.
+ * the {@link EndpointConnection} to the endpoint. Mapped to the Engine.IO path.
  */
 public final class EndpointHandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -27,11 +28,14 @@ public final class EndpointHandshakeFilter extends HttpFilter {
     private final transient EngineServer server;
     private final transient OriginPolicy origins;
     private final transient EngineAnswers answers;
+    private final transient Executor blocking;
 
-    public EndpointHandshakeFilter(EngineServer server, OriginPolicy origins) {
+    /** @param blocking runs what may block in some container: closing a connection whose client does not read */
+    public EndpointHandshakeFilter(EngineServer server, OriginPolicy origins, Executor blocking) {
         this.server = server;
         this.origins = origins;
         this.answers = new EngineAnswers(origins);
+        this.blocking = blocking;
     }
 
     @Override
@@ -49,22 +53,14 @@ public final class EndpointHandshakeFilter extends HttpFilter {
             answers.fail(response, error);
             return;
         }
+        EndpointConnection connection = new EndpointConnection(server, handshake, blocking);
         chain.doFilter(
                 new HttpServletRequestWrapper(request) {
                     @Override
                     public Principal getUserPrincipal() {
-                        return new HandshakePrincipal(handshake);
+                        return new ConnectionPrincipal(handshake, connection);
                     }
                 },
                 response);
-    }
-
-    /** Carries a handshake through the container; the client's real principal is inside. */
-    record HandshakePrincipal(Handshake handshake) implements Principal {
-        @Override
-        public String getName() {
-            Principal principal = handshake.principal();
-            return principal == null ? "" : principal.getName();
-        }
     }
 }

@@ -49,8 +49,9 @@ public record EngineRequest(
         if (session == null) {
             return failed(EngineError.UNKNOWN_SID);
         }
-        boolean upgraded = session.transport() == Transport.Kind.WEBSOCKET;
-        return wantsWebSocket == isWebSocket && !upgraded
+        // A WebSocket that comes too late for an upgrade is accepted and closed: a client sees that as a failed probe.
+        boolean mayPoll = session.transport() == Transport.Kind.POLLING;
+        return wantsWebSocket == isWebSocket && (isWebSocket || mayPoll)
                 ? new EngineRequest(null, session)
                 : failed(EngineError.BAD_REQUEST);
     }

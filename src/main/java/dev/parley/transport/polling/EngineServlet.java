@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * The Engine.IO path over plain HTTP (Engine.IO protocol v4, "HTTP long-polling"): a GET opens a session or waits for its
@@ -70,11 +71,16 @@ public final class EngineServlet extends HttpServlet {
         poll(request, transport);
     }
 
-    private static void poll(HttpServletRequest request, PollingTransport transport) {
-        Poll poll = new Poll(request.startAsync(), transport::aborted);
+    private void poll(HttpServletRequest request, PollingTransport transport) {
+        Poll poll = new Poll(request.startAsync(), pollPatience(), transport::aborted);
         if (!transport.park(poll)) {
             fail(poll, EngineError.BAD_REQUEST);
         }
+    }
+
+    /** The next ping releases a poll, whose answer then is a write like any other. */
+    private Duration pollPatience() {
+        return server.settings().pingInterval().plus(server.settings().sendTimeout());
     }
 
     private void post(HttpServletRequest request, HttpServletResponse response, PollingTransport transport)
@@ -84,22 +90,32 @@ public final class EngineServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             return;
         }
+        String type = request.getContentType();
+        if (type != null && type.startsWith("application/octet-stream")) {
+            // Since v4 binary comes as base64 inside the text.
+            transport.lost(CloseReason.TRANSPORT_ERROR);
+            answers.fail(response, EngineError.BAD_REQUEST);
+            return;
+        }
         if (!transport.beginPost()) {
             answers.fail(response, EngineError.BAD_REQUEST);
             return;
         }
-        Poll answer = new Poll(request.startAsync(), aborted -> transport.endPost());
+        Poll answer = new Poll(request.startAsync(), server.settings().sendTimeout(), aborted -> {
+            transport.lost(CloseReason.TRANSPORT_ERROR);
+            transport.endPost();
+        });
         request.getInputStream()
                 .setReadListener(
                         new PostReader(request.getInputStream(), maxBytes, new PostOutcome(answer, transport)));
     }
 
-    private static void fail(Poll poll, EngineError error) {
+    private static void fail(Answer poll, EngineError error) {
         poll.answer(error.status(), "application/json", error.json());
     }
 
     /** What the end of a body means for the session. */
-    private record PostOutcome(Poll answer, PollingTransport transport) implements PostReader.Outcome {
+    private record PostOutcome(Answer answer, PollingTransport transport) implements PostReader.Outcome {
         @Override
         public void complete(String body) {
             try {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -17,23 +18,24 @@ import java.util.function.Consumer;
  * One HTTP request that is answered later, once, without blocking. Whoever answers first wins; a client that leaves before
  * its answer is complete is told to {@code onAbort}.
  */
-final class Poll implements AsyncListener {
+final class Poll implements Answer, AsyncListener {
     private static final Logger LOG = System.getLogger("dev.parley.transport.polling");
 
     private final AsyncContext context;
-    private final Consumer<Poll> onAbort;
+    private final Consumer<Answer> onAbort;
     private final AtomicBoolean answered = new AtomicBoolean();
     private final AtomicBoolean completed = new AtomicBoolean();
 
-    Poll(AsyncContext context, Consumer<Poll> onAbort) {
+    /** @param patience for the whole exchange: a client that takes its answer byte by byte ends with it */
+    Poll(AsyncContext context, Duration patience, Consumer<Answer> onAbort) {
         this.context = context;
         this.onAbort = onAbort;
-        context.setTimeout(0); // the session's heartbeat is the deadline
+        context.setTimeout(patience.toMillis());
         context.addListener(this);
     }
 
-    /** Answers with a body of text. Never blocks, never throws. */
-    void answer(int status, String contentType, String body) {
+    @Override
+    public void answer(int status, String contentType, String body) {
         if (!answered.compareAndSet(false, true)) {
             return;
         }

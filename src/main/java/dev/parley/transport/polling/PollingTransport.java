@@ -22,7 +22,7 @@ final class PollingTransport implements Transport {
     private static final String CLOSE = EngineCodec.encode(new EnginePacket.Close());
     private static final String NOOP = EngineCodec.encode(new EnginePacket.Noop());
 
-    private final AtomicReference<@Nullable Poll> parked = new AtomicReference<>();
+    private final AtomicReference<@Nullable Answer> parked = new AtomicReference<>();
     private final AtomicBoolean posting = new AtomicBoolean();
     private final int maxPayload;
     private volatile @Nullable EngineSession session;
@@ -42,7 +42,7 @@ final class PollingTransport implements Transport {
      * @return false if it will not be answered: another one is parked, which ends the session (Engine.IO protocol v4, "HTTP
      *     long-polling": one GET at a time), or the session does not poll any more
      */
-    boolean park(Poll poll) {
+    boolean park(Answer poll) {
         if (!parked.compareAndSet(null, poll)) {
             lost(CloseReason.TRANSPORT_ERROR);
             return false;
@@ -53,7 +53,7 @@ final class PollingTransport implements Transport {
     }
 
     /** The client has left its parked GET. */
-    void aborted(Poll poll) {
+    void aborted(Answer poll) {
         parked.compareAndSet(poll, null);
         lost(CloseReason.TRANSPORT_ERROR);
     }
@@ -114,7 +114,7 @@ final class PollingTransport implements Transport {
 
     @Override
     public void write(List<Outgoing> batch) {
-        Poll poll = parked.getAndSet(null);
+        Answer poll = parked.getAndSet(null);
         if (poll == null) {
             return; // the client has left, which ends the session
         }
@@ -131,7 +131,7 @@ final class PollingTransport implements Transport {
     /** A client that closes or upgrades is released with a noop; any other is told to close. */
     @Override
     public void close(CloseReason why) {
-        Poll poll = parked.getAndSet(null);
+        Answer poll = parked.getAndSet(null);
         if (poll != null) {
             poll.answer(OK, CONTENT_TYPE, why == CloseReason.TRANSPORT_CLOSE ? NOOP : CLOSE);
         }

@@ -1,0 +1,7 @@
+package dev.parley.transport.polling;
+
+/** An HTTP request that is answered later, once. */
+interface Answer {
+    /** Answers with a body of text. Never blocks, never throws; from the second call on nothing happens. */
+    void answer(int status, String contentType, String body);
+}
