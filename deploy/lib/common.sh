@@ -61,13 +61,20 @@ build_or_skip() {
     fi
 }
 
-# fetch_server NAME FILE: has Maven copy the server (pom.xml, execution NAME) unless FILE is in target/servers.
+# fetch_server NAME FILE [GOAL]: has Maven bring the server (pom.xml, execution NAME) unless FILE is in target/servers.
+# GOAL is copy, the default, or unpack.
 fetch_server() {
     [ -e "$SERVERS/$2" ] && return
     need mvn "Install Maven 3.8 or later (Debian: apt-get install maven)."
     say "Taking $1 from Maven Central …"
-    (cd "$ROOT" && mvn -q -B "dependency:copy@$1") || fail "Maven could not bring $1; its messages are above."
+    (cd "$ROOT" && mvn -q -B "dependency:${3:-copy}@$1") || fail "Maven could not bring $1; its messages are above."
     [ -e "$SERVERS/$2" ] || fail "Maven did not bring target/servers/$2."
+}
+
+# unpacked NAME: prints the directory that the archive of a server has in target/servers/NAME.
+unpacked() {
+    local home=("$SERVERS/$1"/*/)
+    printf '%s' "${home[0]%/}"
 }
 
 # check_port_is_free HOST PORT: ends with a message if somebody listens there.
