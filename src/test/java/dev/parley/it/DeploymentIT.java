@@ -1,0 +1,42 @@
+package dev.parley.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** What answers as soon as the WAR is deployed. */
+class DeploymentIT extends ServerIT {
+
+    @Test
+    void health_says_that_everything_is_up() throws Exception {
+        HttpResponse<String> answer = get("health");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"status\":\"up\"");
+    }
+
+    @Test
+    void a_client_gets_a_handshake() throws Exception {
+        HttpResponse<String> answer = get("socket.io/?EIO=4&transport=polling");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).matches("0\\{\"sid\":\"[A-Za-z0-9_-]{20}\",.*");
+    }
+
+    @Test
+    void the_official_client_is_served_once_and_then_not_modified() throws Exception {
+        for (String file : new String[] {
+            "socket.io.js", "socket.io.min.js", "socket.io.esm.min.js", "socket.io.msgpack.min.js", "socket.io.js.map"
+        }) {
+            HttpResponse<String> first = get("socket.io/" + file);
+            String etag = first.headers().firstValue("ETag").orElseThrow();
+            HttpResponse<String> second = get("socket.io/" + file, "If-None-Match", etag);
+
+            assertThat(first.statusCode()).isEqualTo(200);
+            assertThat(first.body()).isNotEmpty();
+            assertThat(second.statusCode()).isEqualTo(304);
+            assertThat(second.body()).isEmpty();
+        }
+    }
+}
