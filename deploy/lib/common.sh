@@ -52,12 +52,21 @@ build_war() {
         fail "the build failed; its messages are above."
 }
 
-# build_or_skip SKIP FUNCTION FILE: builds FILE, or checks that it is there.
+# build_test_war NAME: builds target/parley-NAME.war, an application of the tests (pom.xml, execution NAME of the WAR plugin).
+build_test_war() {
+    is_current "$ROOT/target/parley-$1.war" pom.xml src/main src/test/java src/test/webapps && return
+    need_build_tools
+    say "Building target/parley-$1.war …"
+    (cd "$ROOT" && mvn -q -B test-compile "war:war@$1" -Dspotless.check.skip=true) ||
+        fail "the build failed; its messages are above."
+}
+
+# build_or_skip SKIP FILE FUNCTION…: builds FILE by the function, or checks that it is there.
 build_or_skip() {
     if [ "$1" = no ]; then
-        "$2"
-    elif [ ! -f "$ROOT/$3" ]; then
-        fail "$3 is not there: run once without --skip-build."
+        "${@:3}"
+    elif [ ! -f "$ROOT/$2" ]; then
+        fail "$2 is not there: run once without --skip-build."
     fi
 }
 
