@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { timeline } from '../../../webapp/app/model/timeline.js';
+
+let id = 0;
+const at = (day, hour, minute) => new Date(2026, 0, day, hour, minute).toISOString();
+const say = (author, when) => ({ id: ++id, kind: 'say', author, text: 'x', at: when });
+const coming = (kind, author) => ({ id: ++id, kind, author, text: '', at: at(1, 9, 0) });
+const show = (messages, more = {}) => timeline({ messages, pending: [], me: 'Ann', newAfter: null, ...more });
+const shape = (rows) => rows.map((row) => (row.head ? `${row.kind}+` : row.kind)).join(' ');
+
+test('messages of one author within five minutes are a group, a day or somebody else ends it', () => {
+  assert.equal(shape(show([say('Bo', at(1, 9, 0)), say('bo', at(1, 9, 4)), say('Bo', at(1, 9, 5))])), 'day message+ message message+');
+  assert.equal(shape(show([say('Bo', at(1, 9, 0)), say('Ann', at(1, 9, 0)), say('Bo', at(1, 9, 0))])), 'day message+ message+ message+');
+  assert.equal(shape(show([say('Bo', at(1, 23, 59)), say('Bo', at(2, 0, 0))])), 'day message+ day message+');
+});
+
+test('who comes and goes is one line, and who did both is not in it', () => {
+  const [, row] = show([coming('join', 'Bo'), coming('join', 'Cy'), coming('leave', 'bo'), coming('leave', 'Di')]);
+  assert.deepEqual([row.joined, row.left], [['Cy'], ['Di']]);
+  assert.equal(shape(show([coming('join', 'Bo'), coming('leave', 'Bo')])), 'day');
+});
+
+test('the line "new" stands once, before the first message of somebody else after it', () => {
+  const messages = [say('Bo', at(1, 9, 0)), say('Ann', at(1, 9, 1)), say('Bo', at(1, 9, 1)), say('Bo', at(1, 9, 1))];
+  assert.equal(shape(show(messages, { newAfter: messages[0].id })), 'day message+ message+ new message+ message');
+});
+
+test('keys stay the same when older messages come before', () => {
+  const [older, ...messages] = [say('Bo', at(1, 9, 0)), say('Bo', at(1, 9, 1)), say('Bo', at(1, 9, 2))];
+  const keys = show(messages).map((row) => row.key);
+  assert.deepEqual(show([older, ...messages]).map((row) => row.key).filter((key) => key !== older.id), keys);
+});
+
+test('what is being sent stands last', () => {
+  const entry = { local: 1, text: 'y', at: at(1, 9, 1), state: 'waiting' };
+  assert.equal(shape(show([say('Ann', at(1, 9, 0))], { pending: [entry] })), 'day message+ pending');
+});

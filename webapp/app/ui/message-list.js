@@ -1,0 +1,290 @@
+import { clock, day, list, moment, t } from '../i18n.js';
+import { avatar } from './avatar.js';
+import { Element } from './element.js';
+import { icon } from './icons.js';
+import { html, nothing, repeat } from './lit.js';
+import { text } from './text.js';
+
+const AT_NEWEST = 32; // px from the end that still count as the end
+const NAMED = 8; // people named in a line about who came and went
+const ASK_OLDER = 500; // px from the start at which older messages are asked for
+
+/**
+ * The messages of one conversation: rows of model/timeline.js. What somebody reads never moves by itself: at the newest the
+ * list stays there, anywhere else the row that is being read keeps its place, whatever comes above or below it.
+ *
+ * Tells 'looked' (detail {atNewest}), 'older', 'open-person' (a name), 'retry' and 'discard' (a pending entry).
+ */
+class MessageList extends Element {
+  static properties = {
+    rows: { attribute: false },
+    conversation: {}, // its key
+    who: {}, // the other person's name, or null
+    older: { type: Boolean },
+    loading: { type: Boolean },
+    unread: { type: Number },
+    me: {},
+    atNewest: { state: true },
+  };
+
+  #anchor = null;
+  #resized = new ResizeObserver(() => this.#settle());
+
+  constructor() {
+    super();
+    this.atNewest = true;
+  }
+
+  firstUpdated() {
+    this.#resized.observe(this.#view);
+  }
+
+  disconnectedCallback() {
+    this.#resized.disconnect();
+    super.disconnectedCallback();
+  }
+
+  /** To the newest message; those that come after are followed. */
+  toNewest() {
+    this.atNewest = true;
+    this.#settle();
+  }
+
+  willUpdate(changed) {
+    if (!this.hasUpdated) {
+      return;
+    }
+    if (changed.has('conversation')) {
+      this.atNewest = true;
+      this.#anchor = null;
+    } else if (!this.atNewest) {
+      this.#anchor = this.#findAnchor();
+    }
+  }
+
+  updated(changed) {
+    if (changed.has('conversation') && this.hasUpdated) {
+      this.#toUnread();
+    }
+    if (changed.has('rows') || changed.has('conversation')) {
+      this.#settle();
+      this.#askOlder();
+    }
+  }
+
+  render() {
+    return html`<div class="messages-frame">
+      <div
+        class="messages ${this.who ? 'private' : ''}"
+        role="list"
+        tabindex="0"
+        aria-label=${this.who ? t('messages.with', { name: this.who }) : t('messages.lobby')}
+        @scroll=${this.#scrolled}
+        @keydown=${this.#keyed}
+      >
+        <div class="messages-start" role="listitem">${this.#start()}</div>
+        ${repeat(this.rows, (row) => row.key, (row) => this.#row(row))}
+      </div>
+      ${this.atNewest
+        ? nothing
+        : html`<button type="button" class="btn jump" @click=${() => this.toNewest()}>
+            ${icon('down')}<span>${this.unread ? t('messages.jump-count', { count: this.unread }) : t('messages.jump')}</span>
+          </button>`}
+    </div>`;
+  }
+
+  #start() {
+    if (this.loading || (this.older && !this.rows.length)) {
+      return html`<div class="skeleton" aria-label=${t('messages.loading')} role="img">
+        ${[58, 82, 40, 70].map((width) => html`<span .style=${`--width: ${width}%`}></span>`)}
+      </div>`;
+    }
+    if (this.older) {
+      return nothing;
+    }
+    return this.who
+      ? html`<p class="beginning">${avatar(this.who, 'large')}<b><bdi>${this.who}</bdi></b><span class="soft">${t('messages.private-start', { name: this.who })}</span></p>`
+      : html`<p class="beginning"><span class="beginning-mark">${icon('hash')}</span><b>${t('side.lobby')}</b><span class="soft">${t('messages.lobby-start')}</span></p>`;
+  }
+
+  #row(row) {
+    switch (row.kind) {
+      case 'day':
+        return html`<div class="row-day" role="listitem"><span>${day(row.date)}</span></div>`;
+      case 'new':
+        return html`<div class="row-new" role="listitem"><span>${t('messages.new')}</span></div>`;
+      case 'coming':
+        return html`<div class="row-coming" role="listitem" data-row=${row.key}>${this.#coming(row)}</div>`;
+      case 'message':
+        return this.#message(row, row.message.author, row.message.text, row.message.kind === 'whisper');
+      default:
+        return this.#message(row, this.me, row.entry.text, this.who !== null);
+    }
+  }
+
+  #coming({ joined, left }) {
+    const parts = [];
+    if (joined.length) {
+      parts.push(t('messages.joined', { names: this.#names(joined) }));
+    }
+    if (left.length) {
+      parts.push(t('messages.left', { names: this.#names(left) }));
+    }
+    return parts.join(' · ');
+  }
+
+  #names(names) {
+    const others = names.length - NAMED;
+    return list(others > 1 ? [...names.slice(0, NAMED), t('messages.others', { count: others })] : names);
+  }
+
+  #message(row, author, words, isPrivate) {
+    const entry = row.entry;
+    const own = row.mine;
+    return html`<article
+      class="msg ${row.head ? 'head' : ''} ${entry ? entry.state : ''} ${isPrivate ? 'private' : ''}"
+      role="listitem"
+      tabindex="-1"
+      data-row=${row.key}
+      data-author=${author}
+    >
+      ${row.head
+        ? html`<button type="button" class="msg-avatar" tabindex="-1" ?disabled=${own} aria-hidden="true" @click=${() => this.#write(author)}>
+            ${avatar(author)}
+          </button>`
+        : nothing}
+      <div class="msg-body">
+        ${row.head
+          ? html`<header class="msg-head">
+              <button
+                type="button"
+                class="msg-author"
+                tabindex="-1"
+                ?disabled=${own}
+                title=${own ? nothing : t('people.write', { name: author })}
+                @click=${() => this.#write(author)}
+              >
+                <bdi>${author}</bdi>
+              </button>
+              ${isPrivate ? html`<span class="msg-private">${icon('lock')}${t('messages.private')}</span>` : nothing}
+            </header>`
+          : html`<span class="visually-hidden">${author}</span>`}
+        <div class="msg-text" dir="auto">${text(words)}</div>
+        ${entry?.state === 'refused' ? this.#refusal(entry) : nothing}
+      </div>
+      ${entry
+        ? html`<span class="msg-time">${entry.state === 'waiting' ? t('messages.waiting') : nothing}</span>`
+        : html`<time class="msg-time" datetime=${row.message.at} title=${moment(row.date)}>${clock(row.date)}</time>`}
+      ${entry ? nothing : this.#actions(row, author, words)}
+    </article>`;
+  }
+
+  #refusal(entry) {
+    return html`<div class="msg-refused" role="alert">
+      ${icon('warn')}<span>${t(`error.${entry.error}`)}</span>
+      <button type="button" class="btn btn-quiet btn-small" @click=${() => this.tell('retry', entry)}>${t('messages.retry')}</button>
+      <button type="button" class="btn btn-quiet btn-small" @click=${() => this.tell('discard', entry)}>${t('messages.discard')}</button>
+    </div>`;
+  }
+
+  #actions(row, author, words) {
+    return html`<div class="msg-actions">
+      ${row.mine || this.who
+        ? nothing
+        : html`<button
+            type="button"
+            class="btn btn-icon"
+            tabindex="-1"
+            title=${t('people.write', { name: author })}
+            aria-label=${t('people.write', { name: author })}
+            @click=${() => this.#write(author)}
+          >
+            ${icon('lock')}
+          </button>`}
+      <button
+        type="button"
+        class="btn btn-icon"
+        tabindex="-1"
+        title=${t('messages.copy')}
+        aria-label=${t('messages.copy')}
+        @click=${() => navigator.clipboard?.writeText(words)}
+      >
+        ${icon('copy')}
+      </button>
+    </div>`;
+  }
+
+  #write(author) {
+    if (author !== this.me) {
+      this.tell('open-person', author);
+    }
+  }
+
+  get #view() {
+    return this.querySelector('.messages');
+  }
+
+  #scrolled() {
+    const view = this.#view;
+    this.atNewest = view.scrollHeight - view.scrollTop - view.clientHeight < AT_NEWEST;
+    this.#askOlder();
+    this.tell('looked', { atNewest: this.atNewest });
+  }
+
+  #askOlder() {
+    if (this.older && !this.loading && this.#view.scrollTop < ASK_OLDER) {
+      this.tell('older');
+    }
+  }
+
+  /** After something changed: to the newest, or what was being read back to where it was. */
+  #settle() {
+    const view = this.#view;
+    if (this.atNewest) {
+      view.scrollTop = view.scrollHeight;
+    } else if (this.#anchor?.row.isConnected) {
+      view.scrollTop += this.#anchor.row.getBoundingClientRect().bottom - this.#anchor.bottom;
+    }
+    this.#anchor = null;
+    this.tell('looked', { atNewest: this.atNewest });
+  }
+
+  /** The first row in view. Its lower edge, as it may lose its head when others join its group above. */
+  #findAnchor() {
+    const top = this.#view.getBoundingClientRect().top;
+    for (const row of this.#view.querySelectorAll('[data-row]')) {
+      const { bottom } = row.getBoundingClientRect();
+      if (bottom > top) {
+        return { row, bottom };
+      }
+    }
+    return null;
+  }
+
+  /** Where somebody left off, if that is out of view when a conversation is opened at its newest. */
+  #toUnread() {
+    const view = this.#view;
+    const line = view.querySelector('.row-new');
+    view.scrollTop = view.scrollHeight;
+    if (line && line.offsetTop < view.scrollTop) {
+      view.scrollTop = line.offsetTop - view.clientHeight / 4;
+      this.atNewest = view.scrollHeight - view.scrollTop - view.clientHeight < AT_NEWEST;
+    }
+  }
+
+  /** Up and down go from message to message, Enter writes to its author. */
+  #keyed(event) {
+    const rows = [...this.#view.querySelectorAll('.msg')];
+    const at = rows.indexOf(document.activeElement);
+    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      const next = at < 0 ? rows.length - 1 : Math.min(rows.length - 1, Math.max(0, at + (event.key === 'ArrowUp' ? -1 : 1)));
+      rows[next]?.focus();
+    } else if (event.key === 'Enter' && at >= 0 && event.target === rows[at] && !this.who) {
+      event.preventDefault();
+      this.#write(rows[at].dataset.author);
+    }
+  }
+}
+
+customElements.define('parley-messages', MessageList);
