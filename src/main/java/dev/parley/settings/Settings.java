@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param unknownKeys keys that were set and that no part has: worth a warning, never an error
  */
-public record Settings(Engine engine, Socket socket, Streams streams, Set<String> unknownKeys) {
+public record Settings(Engine engine, Socket socket, Streams streams, Chat chat, Set<String> unknownKeys) {
 
     /** @throws InvalidSettingException for the first value that is not allowed */
     public static Settings from(SettingsSource source) {
@@ -17,7 +17,8 @@ public record Settings(Engine engine, Socket socket, Streams streams, Set<String
         Engine engine = Engine.read(reader);
         Socket socket = Socket.read(reader);
         Streams streams = Streams.read(reader);
-        return new Settings(engine, socket, streams, reader.unknown());
+        Chat chat = Chat.read(reader);
+        return new Settings(engine, socket, streams, chat, reader.unknown());
     }
 
     /**
@@ -114,6 +115,56 @@ public record Settings(Engine engine, Socket socket, Streams streams, Set<String
                     r.duration("streams.retry", "1s", "100ms", "1h"),
                     r.flag("streams.faults", true),
                     r.duration("streams.max-delay", "10s", "100ms", "30s"));
+        }
+    }
+
+    /**
+     * The chat.
+     *
+     * @param maxText code points of one message
+     * @param maxPeople names that are taken at once
+     * @param maxPending commands of one connection that have no answer yet; one more is refused
+     * @param maxWaiting commands of all connections that wait for their turn; one more is refused
+     * @param line the chat's plain WebSocket
+     */
+    public record Chat(int maxText, int maxPeople, int maxPending, int maxWaiting, Line line) {
+
+        static Chat read(SettingsReader r) {
+            return new Chat(
+                    r.count("chat.max-text", 4_000, 1, 100_000),
+                    r.count("chat.max-people", 10_000, 1, 1_000_000),
+                    r.count("chat.max-pending", 1_000, 1, 100_000),
+                    r.count("chat.max-waiting", 100_000, 1, 10_000_000),
+                    Line.read(r));
+        }
+    }
+
+    /**
+     * The chat's plain WebSocket.
+     *
+     * @param maxConnections at once
+     * @param maxMessage bytes (UTF-8) of a message that is still looked at; a longer one ends the connection
+     * @param outboxBytes bytes that wait for one client; one more ends the connection
+     * @param sendTimeout how long one send may take
+     * @param pingInterval between two pings of the server
+     * @param pingTimeout how long a client that was pinged may be silent
+     */
+    public record Line(
+            int maxConnections,
+            int maxMessage,
+            int outboxBytes,
+            Duration sendTimeout,
+            Duration pingInterval,
+            Duration pingTimeout) {
+
+        static Line read(SettingsReader r) {
+            return new Line(
+                    r.count("chat.line.max-connections", 10_000, 1, 1_000_000),
+                    r.size("chat.line.max-message", "64KiB", "1KiB", "16MiB"),
+                    r.size("chat.line.outbox-bytes", "1MiB", "16KiB", "256MiB"),
+                    r.duration("chat.line.send-timeout", "30s", "100ms", "1h"),
+                    r.duration("chat.line.ping-interval", "25s", "100ms", "1h"),
+                    r.duration("chat.line.ping-timeout", "20s", "100ms", "1h"));
         }
     }
 }

@@ -21,14 +21,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A Socket.IO server on a real Engine.IO server, without network, threads or a clock of its own. */
-final class TestServer {
+public final class TestServer {
     final SteppedFlushLoops loops = new SteppedFlushLoops();
     final SteppedDeadlines deadlines = new SteppedDeadlines();
-    final SocketServer server;
+    public final SocketServer server;
     private final EngineServer engine;
 
     /** @param settings alternating keys without {@code parley.} and values */
-    TestServer(String... settings) {
+    public TestServer(String... settings) {
         Map<String, String> properties = new HashMap<>();
         for (int i = 0; i < settings.length; i += 2) {
             properties.put("parley." + settings[i], settings[i + 1]);
@@ -40,24 +40,24 @@ final class TestServer {
     }
 
     /** A client with an open session, in no namespace. */
-    Client open() {
+    public Client open() {
         return new Client();
     }
 
     /** A client in a namespace, whose answer it has read. */
-    Client join(String namespace) {
+    public Client join(String namespace) {
         Client client = open();
         client.join(namespace);
         return client;
     }
 
     /** Ends every session, as undeployment does. */
-    void stop() {
+    public void stop() {
         engine.close();
     }
 
     /** The other end of a session: sends packets as text, and has what the server sent. */
-    final class Client implements Transport {
+    public final class Client implements Transport {
         private final EngineSession session;
         private final List<Outgoing> received = new ArrayList<>();
         private @Nullable CloseReason closed;
@@ -96,7 +96,7 @@ final class TestServer {
         }
 
         /** Sends messages: a text, or bytes. */
-        Client send(Object... messages) {
+        public Client send(Object... messages) {
             for (Object message : messages) {
                 session.received(
                         this,
@@ -107,7 +107,7 @@ final class TestServer {
             return this;
         }
 
-        void join(String namespace) {
+        public void join(String namespace) {
             send("0" + prefix(namespace));
             List<Object> answer = received();
             if (answer.isEmpty() || !answer.get(0).toString().startsWith("0" + prefix(namespace) + "{\"sid\":\"")) {
@@ -116,7 +116,7 @@ final class TestServer {
         }
 
         /** What came since the last call: texts of packets, and bytes. */
-        List<Object> received() {
+        public List<Object> received() {
             loops.settle();
             List<Object> messages = new ArrayList<>();
             for (Outgoing outgoing : received) {
@@ -132,18 +132,18 @@ final class TestServer {
 
         /** Why the server ended the connection, or null. */
         @Nullable
-        CloseReason closed() {
+        public CloseReason closed() {
             loops.settle();
             return closed;
         }
 
         /** The network fails. */
-        void vanish() {
+        public void vanish() {
             session.lost(this, CloseReason.TRANSPORT_ERROR);
         }
 
         /** Takes what is being written, and then nothing any more. */
-        void stopReading() {
+        public void stopReading() {
             reading = false;
         }
 

@@ -1,0 +1,42 @@
+package dev.parley.chat;
+
+/** Why a command is refused. The codes are part of the protocol ({@code src/docs/chat-protocol.md}) and stay. */
+public enum Refusal {
+    NOT_JOINED("not-joined", "join first"),
+    ALREADY_JOINED("already-joined", "this connection has a name already"),
+    NAME_INVALID(
+            "name-invalid",
+            "a name has 1 to " + Name.MAX_CHARACTERS + " characters and no white space or control characters"),
+    NAME_TAKEN("name-taken", "somebody else has this name now"),
+    TEXT_EMPTY("text-empty", "the text is empty"),
+    TEXT_TOO_LONG("text-too-long", "the text is too long"),
+    TEXT_INVALID("text-invalid", "the text has control characters or half a surrogate pair"),
+    UNKNOWN_PERSON("unknown-person", "nobody of this name is here"),
+    BUSY("busy", "too much is waiting; try again"),
+    UNAVAILABLE("unavailable", "the database is away and nothing was stored; try again later"),
+    FULL("full", "as many people as may be are here; try again later");
+
+    private final String code;
+    private final String detail;
+
+    Refusal(String code, String detail) {
+        this.code = code;
+        this.detail = detail;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    /** The usual words for a developer, in English. */
+    public String detail() {
+        return detail;
+    }
+
+    static Refusal of(LogUnavailableException.Reason reason) {
+        return switch (reason) {
+            case BUSY -> BUSY;
+            case AWAY -> UNAVAILABLE;
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dev.parley.chat;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection, from when it is there until {@link Chat#leave}. It is nobody's at first, and after a {@code join} one of
+ * those of a person. Its commands are carried out one after the other. Everything in here belongs to the chat's lane.
+ */
+public final class Visitor {
+    private final Consumer<Person> entered;
+    private final Deque<Command> waiting = new ArrayDeque<>(0);
+    private boolean occupied;
+    private boolean gone;
+    private int unanswered;
+    private @Nullable Presence presence;
+
+    /** What one connection asked for. */
+    @FunctionalInterface
+    interface Command {
+        /** @param done to be called once, when the connection's next command may begin */
+        void run(Runnable done);
+    }
+
+    /**
+     * Makes somebody who has not joined.
+     *
+     * @param entered called once, in order with {@link Audience#deliver}: what is delivered from now on is for this
+     *     connection too. Must not block
+     */
+    public Visitor(Consumer<Person> entered) {
+        this.entered = entered;
+    }
+
+    @Nullable
+    Presence presence() {
+        return presence;
+    }
+
+    void enter(Presence as) {
+        presence = as;
+        as.add(this);
+        entered.accept(as.person());
+    }
+
+    void go() {
+        gone = true;
+        waiting.clear();
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /** @return false if this connection has as many commands without an answer as it may have */
+    boolean ask(int max) {
+        if (unanswered >= max) {
+            return false;
+        }
+        unanswered++;
+        return true;
+    }
+
+    void answered() {
+        unanswered--;
+    }
+
+    void enqueue(Command command) {
+        waiting.add(command);
+    }
+
+    /** The next command if none is being carried out, which then is. */
+    @Nullable
+    Command next() {
+        if (occupied || waiting.isEmpty()) {
+            return null;
+        }
+        occupied = true;
+        return waiting.poll();
+    }
+
+    void done() {
+        occupied = false;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.parley.gateway;
+
+import dev.parley.transport.http.ConnectionPrincipal;
+import dev.parley.transport.http.Handshakes;
+import dev.parley.transport.http.OriginPolicy;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.Principal;
+
+/**
+ * Checks the handshake of a WebSocket to the chat before the container answers it, so that a bad one gets an HTTP error, and
+ * hands the {@link LineConnection} to the endpoint.
+ */
+public final class ChatHandshakeFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private final transient LineConnections connections;
+    private final transient OriginPolicy origins;
+
+    public ChatHandshakeFilter(LineConnections connections, OriginPolicy origins) {
+        this.connections = connections;
+        this.origins = origins;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            chain.doFilter(request, response);
+        } else if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
+            Problem.send(response, HttpServletResponse.SC_FORBIDDEN, "Pages of this origin may not use the chat");
+        } else if (connections.isFull()) {
+            response.setHeader("Retry-After", "10");
+            Problem.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients are in the chat");
+        } else {
+            ConnectionPrincipal principal =
+                    new ConnectionPrincipal(Handshakes.of(request), new LineConnection(connections));
+            chain.doFilter(
+                    new HttpServletRequestWrapper(request) {
+                        @Override
+                        public Principal getUserPrincipal() {
+                            return principal;
+                        }
+                    },
+                    response);
+        }
+    }
+}

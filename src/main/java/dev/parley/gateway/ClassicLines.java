@@ -1,0 +1,54 @@
+package dev.parley.gateway;
+
+import dev.parley.chat.Message;
+import dev.parley.chat.Outcome;
+import dev.parley.chat.Refusal;
+import java.util.Objects;
+
+/**
+ * The lines of the classic protocol ({@code src/docs/chat-protocol.md}). Names have no white space, so no text can make a
+ * line look like one of another kind.
+ */
+final class ClassicLines {
+    private static final String SYSTEM = "[系统] ";
+
+    private ClassicLines() {}
+
+    static String of(Message message) {
+        String author = message.author().name().text();
+        return switch (message.kind()) {
+            case JOIN -> author + "加入聊天室";
+            case LEAVE -> author + "离开聊天室";
+            case SAY -> author + ": " + message.text();
+            case WHISPER ->
+                "[私信] " + author + " → "
+                        + Objects.requireNonNull(message.recipient()).name() + ": " + message.text();
+        };
+    }
+
+    /** What the sender alone is told. */
+    static String notice(Outcome.Refused<?> refused) {
+        return SYSTEM + chinese(refused.why()) + " (" + refused.detail() + ")";
+    }
+
+    /** What a client is told whose message is not one string. */
+    static String notAString() {
+        return SYSTEM + "消息必须是一个字符串 (a message is one string)";
+    }
+
+    private static String chinese(Refusal why) {
+        return switch (why) {
+            case NOT_JOINED -> "请先输入名字";
+            case ALREADY_JOINED -> "已经加入聊天室";
+            case NAME_INVALID -> "名字无效，请换一个";
+            case NAME_TAKEN -> "名字已被使用，请换一个";
+            case TEXT_EMPTY -> "消息不能为空";
+            case TEXT_TOO_LONG -> "消息太长";
+            case TEXT_INVALID -> "消息含有无效字符";
+            case UNKNOWN_PERSON -> "没有这个用户";
+            case BUSY -> "服务器忙，请重试";
+            case UNAVAILABLE -> "暂时无法保存，请稍后重试";
+            case FULL -> "聊天室已满，请稍后重试";
+        };
+    }
+}

@@ -1,0 +1,108 @@
+package dev.parley.gateway;
+
+import dev.parley.chat.Audience;
+import dev.parley.chat.Chat;
+import dev.parley.chat.Message;
+import dev.parley.chat.Person;
+import dev.parley.settings.Settings;
+import jakarta.websocket.CloseReason.CloseCodes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** The sessions of the chat's plain WebSocket. */
+public final class LineConnections implements Audience, AutoCloseable {
+    private final Chat chat;
+    private final Settings.Line settings;
+    private final Executor work;
+    private final Executor blocking;
+    private final Set<LineConnection> open = ConcurrentHashMap.newKeySet();
+    private final Map<LineConnection, Person> entered = new ConcurrentHashMap<>();
+
+    /**
+     * Opens the chat to those who will come by it.
+     *
+     * @param work begins sends
+     * @param blocking runs what may block in some container: a ping, and closing a connection whose client does not read
+     */
+    public LineConnections(Chat chat, Settings.Line settings, Executor work, Executor blocking) {
+        this.chat = chat;
+        this.settings = settings;
+        this.work = work;
+        this.blocking = blocking;
+        chat.add(this);
+    }
+
+    /** Looks at the deadlines of every connection. To be called about once a second. */
+    public void tick() {
+        try {
+            work.execute(() -> {
+                long now = System.nanoTime();
+                open.forEach(connection -> connection.tick(now));
+            });
+        } catch (RejectedExecutionException e) {
+            // Busy beyond measure, or ending: the next tick looks again.
+        }
+    }
+
+    @Override
+    public void deliver(Message message) {
+        if (entered.isEmpty()) {
+            return;
+        }
+        String line = ClassicLines.of(message);
+        Optional<Person> recipient = Optional.ofNullable(message.recipient());
+        entered.forEach((connection, person) -> {
+            if (recipient.isEmpty()
+                    || person.id().equals(recipient.get().id())
+                    || person.id().equals(message.author().id())) {
+                connection.send(line);
+            }
+        });
+    }
+
+    /** Closes every connection. */
+    @Override
+    public void close() {
+        open.forEach(connection -> connection.cut(CloseCodes.GOING_AWAY, "the server ends"));
+    }
+
+    boolean isFull() {
+        return open.size() >= settings.maxConnections();
+    }
+
+    void opened(LineConnection connection) {
+        open.add(connection);
+    }
+
+    void entered(LineConnection connection, Person person) {
+        entered.put(connection, person);
+        if (!open.contains(connection)) {
+            entered.remove(connection); // closed meanwhile
+        }
+    }
+
+    void closed(LineConnection connection) {
+        open.remove(connection);
+        entered.remove(connection);
+    }
+
+    Chat chat() {
+        return chat;
+    }
+
+    Settings.Line settings() {
+        return settings;
+    }
+
+    Executor work() {
+        return work;
+    }
+
+    Executor blocking() {
+        return blocking;
+    }
+}
