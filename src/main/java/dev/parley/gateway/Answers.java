@@ -12,15 +12,19 @@ final class Answers {
     /** @param brings beside {@code ok} */
     static <T> Map<String, Object> of(Outcome<T> outcome, Function<T, Map<String, ?>> brings) {
         if (outcome instanceof Outcome.Done<T> done) {
-            Map<String, Object> answer = new LinkedHashMap<>();
-            answer.put("ok", true);
-            answer.putAll(brings.apply(done.value()));
-            return answer;
+            return ok(brings.apply(done.value()));
         }
         if (outcome instanceof Outcome.Refused<T> refused) {
             return refusal(refused.why().code(), refused.detail());
         }
         throw new AssertionError(outcome);
+    }
+
+    static Map<String, Object> ok(Map<String, ?> brings) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ok", true);
+        answer.putAll(brings);
+        return answer;
     }
 
     /** The client sent something else than the protocol says. */

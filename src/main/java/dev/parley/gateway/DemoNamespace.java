@@ -51,16 +51,16 @@ public final class DemoNamespace {
                 return;
             }
             socket.join(PREFIX + room);
-            ack.send(Map.of("ok", true, "rooms", rooms(socket)));
+            ack.send(Answers.ok(Map.of("rooms", rooms(socket))));
         });
         socket.on("leave room", (args, ack) -> {
             socket.leave(PREFIX + args.string(0));
-            ack.send(Map.of("ok", true, "rooms", rooms(socket)));
+            ack.send(Answers.ok(Map.of("rooms", rooms(socket))));
         });
         socket.on("to room", (args, ack) -> {
             String room = args.string(0);
             namespace.to(PREFIX + room).emit("room message", room, args.value(1));
-            ack.send(Map.of("ok", true));
+            ack.send(Answers.ok(Map.of()));
         });
         socket.emit("news", HELLO);
         socket.send(HELLO);

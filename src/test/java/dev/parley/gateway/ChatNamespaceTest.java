@@ -1,0 +1,177 @@
+package dev.parley.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.chat.LogUnavailableException;
+import dev.parley.socket.TestServer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Namespace {@code /chat} as {@code src/docs/chat-protocol.md} has it. */
+class ChatNamespaceTest {
+    private static final String AT = ",\"at\":\"2026-01-01T12:00:00.000Z\"}";
+
+    private final GatewayFixture chat = new GatewayFixture();
+
+    private static String join(int id, String name) {
+        return message(id, "join", name, "");
+    }
+
+    private static String message(int id, String kind, String author, String text) {
+        return "{\"id\":" + id + ",\"kind\":\"" + kind + "\",\"author\":\"" + author
+                + "\",\"room\":\"lobby\",\"text\":\"" + text + "\"" + AT;
+    }
+
+    @Test
+    void the_answer_to_join_has_all_that_a_page_begins_with() {
+        chat.structured("Bob");
+        TestServer.Client ann = chat.server.join("/chat");
+
+        ann.send("2/chat,7[\"join\",{\"name\":\"Ann\"}]");
+
+        assertThat(ann.received())
+                .hasSize(1)
+                .first()
+                .asString()
+                .matches(Pattern.quote("3/chat,7[{\"ok\":true,\"me\":\"Ann\",\"key\":\"") + "[A-Za-z0-9_-]{43}"
+                        + Pattern.quote("\",\"room\":\"lobby\",\"people\":[\"Bob\",\"Ann\"],\"messages\":["
+                                + join(1, "Bob") + "," + join(2, "Ann") + "],\"more\":false}]"));
+    }
+
+    @Test
+    void a_key_makes_two_connections_one_person() {
+        TestServer.Client first = chat.server.join("/chat");
+        first.send("2/chat,0[\"join\",{\"name\":\"Ann\"}]");
+        Matcher key = Pattern.compile("\"key\":\"([^\"]+)\"")
+                .matcher(first.received().get(0).toString());
+        assertThat(key.find()).isTrue();
+        TestServer.Client second = chat.server.join("/chat");
+
+        second.send("2/chat,0[\"join\",{\"name\":\"Ann\",\"key\":\"" + key.group(1) + "\"}]");
+        assertThat(second.received()).first().asString().contains("\"ok\":true", key.group(1), "[\"Ann\"]");
+        second.send("2/chat,[\"say\",{\"text\":\"hello\"}]");
+
+        assertThat(first.received()).containsExactly("2/chat,[\"message\"," + message(2, "say", "Ann", "hello") + "]");
+        assertThat(second.received()).hasSize(1);
+    }
+
+    @Test
+    void the_list_of_people_is_right_for_what_comes_after_the_answer() {
+        TestServer.Client bob = chat.structured("Bob");
+        TestServer.Client ann = chat.server.join("/chat");
+        chat.storage.hold();
+        ann.send("2/chat,7[\"join\",{\"name\":\"Ann\"}]");
+        chat.storage.runNext(); // the person; the page of the answer waits
+        bob.vanish();
+        chat.storage.release();
+
+        assertThat(ann.received())
+                .satisfiesExactly(
+                        left -> assertThat(left).asString().contains("\"kind\":\"leave\""),
+                        answer -> assertThat(answer).asString().contains("\"people\":[\"Ann\"]"));
+    }
+
+    @Test
+    void joining_succeeds_though_the_page_cannot_be_read() {
+        TestServer.Client ann = chat.server.join("/chat");
+        chat.storage.hold();
+        ann.send("2/chat,7[\"join\",{\"name\":\"Ann\"}]");
+        chat.storage.runNext();
+        chat.log.fail(LogUnavailableException.Reason.AWAY);
+        chat.storage.release();
+
+        assertThat(ann.received()).first().asString().contains("\"ok\":true", "\"messages\":[],\"more\":true");
+    }
+
+    @Test
+    void say_is_acknowledged_with_the_message_that_everybody_gets() {
+        TestServer.Client ann = chat.structured("Ann");
+        TestServer.Client bob = chat.structured("Bob");
+        ann.received();
+
+        bob.send("2/chat,1[\"say\",{\"text\":\"<b>你好</b>\"}]");
+
+        String said = message(3, "say", "Bob", "<b>你好</b>");
+        assertThat(ann.received()).containsExactly("2/chat,[\"message\"," + said + "]");
+        assertThat(bob.received())
+                .containsExactly(
+                        "2/chat,[\"message\"," + said + "]", "3/chat,1[{\"ok\":true,\"message\":" + said + "}]");
+    }
+
+    @Test
+    void history_pages_backwards_and_forwards() {
+        TestServer.Client ann = chat.structured("Ann");
+        ann.send("2/chat,[\"say\",{\"text\":\"a\"}]", "2/chat,[\"say\",{\"text\":\"b\"}]")
+                .received();
+
+        ann.send("2/chat,1[\"history\",{\"before\":3,\"limit\":1}]", "2/chat,2[\"history\",{\"after\":1,\"limit\":1}]");
+        ann.send("2/chat,3[\"history\",{\"with\":\"Bob\",\"before\":null}]", "2/chat,4[\"history\"]");
+
+        assertThat(ann.received())
+                .containsExactly(
+                        "3/chat,1[{\"ok\":true,\"messages\":[" + message(2, "say", "Ann", "a") + "],\"more\":true}]",
+                        "3/chat,2[{\"ok\":true,\"messages\":[" + message(2, "say", "Ann", "a") + "],\"more\":true}]",
+                        "3/chat,3[{\"ok\":true,\"messages\":[],\"more\":false}]",
+                        "3/chat,4[{\"ok\":true,\"messages\":[" + join(1, "Ann") + ","
+                                + message(2, "say", "Ann", "a") + "," + message(3, "say", "Ann", "b")
+                                + "],\"more\":false}]");
+    }
+
+    @Test
+    void people_are_listed_in_the_order_of_their_coming() {
+        chat.classic("Bob");
+        TestServer.Client ann = chat.structured("Ann");
+
+        ann.send("2/chat,1[\"people\",{}]");
+
+        assertThat(ann.received()).containsExactly("3/chat,1[{\"ok\":true,\"people\":[\"Bob\",\"Ann\"]}]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"join\" | name is missing: a string",
+                "\"join\",\"Ann\" | argument 0 is not an object",
+                "\"join\",{} | name is missing: a string",
+                "\"join\",{\"name\":1} | name must be a string",
+                "\"join\",{\"name\":\"Ann\",\"key\":1} | key must be a string",
+                "\"say\",{\"txt\":\"a\"} | text is missing: a string",
+                "\"whisper\",{\"text\":\"a\"} | to is missing: a string",
+                "\"history\",{\"limit\":0} | limit must be a whole number from 1 to 200",
+                "\"history\",{\"limit\":201} | limit must be a whole number from 1 to 200",
+                "\"history\",{\"limit\":\"9\"} | limit must be a whole number from 1 to 200",
+                "\"history\",{\"before\":-1} | before must be a whole number from 0 to 9007199254740991",
+                "\"history\",{\"after\":1.5} | after must be a whole number from 0 to 9007199254740991",
+                "\"history\",{\"after\":1,\"before\":2} | one of before and after is allowed, not both",
+            })
+    void a_request_that_is_not_as_documented_is_told_what_is_expected(String event, String message) {
+        TestServer.Client ann = chat.server.join("/chat");
+
+        ann.send("2/chat,1[" + event + "]");
+
+        assertThat(ann.received())
+                .containsExactly("3/chat,1[{\"ok\":false,\"error\":\"invalid\",\"message\":\"" + message + "\"}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"say\",{\"text\":\"a\"}",
+                "\"whisper\",{\"to\":\"a\",\"text\":\"a\"}",
+                "\"people\"",
+                "\"history\""
+            })
+    void everything_but_join_needs_a_name(String event) {
+        TestServer.Client ann = chat.server.join("/chat");
+
+        ann.send("2/chat,1[" + event + "]");
+
+        assertThat(ann.received())
+                .containsExactly("3/chat,1[{\"ok\":false,\"error\":\"not-joined\",\"message\":\"join first\"}]");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.parley.gateway;
+
+import dev.parley.chat.Chat;
+import dev.parley.chat.MemoryDirectory;
+import dev.parley.chat.MemoryLog;
+import dev.parley.chat.SteppedExecutor;
+import dev.parley.settings.Settings;
+import dev.parley.settings.SettingsSource;
+import dev.parley.socket.TestServer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** The chat with both namespaces on a Socket.IO server without network. */
+final class GatewayFixture {
+    static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"));
+
+    final TestServer server = new TestServer();
+    final MemoryLog log = new MemoryLog();
+    final SteppedExecutor storage = new SteppedExecutor();
+    final Chat chat;
+
+    GatewayFixture() {
+        Settings settings = Settings.from(new SettingsSource(Map.of(), Map.of(), Map.of()));
+        chat = new Chat(settings.chat(), log, new MemoryDirectory(), storage, CLOCK);
+        ClassicNamespace.open(server.server.of("/"), chat);
+        ChatNamespace.open(server.server.of("/chat"), chat);
+        DemoNamespace.open(server.server.of("/demo"));
+    }
+
+    /** Somebody on {@code /}, who has read what came so far. */
+    TestServer.Client classic(String name) {
+        TestServer.Client client = server.join("/");
+        client.send("2[\"message\",\"" + name + "\"]").received();
+        return client;
+    }
+
+    /** Somebody on {@code /chat}, who has read what came so far. */
+    TestServer.Client structured(String name) {
+        TestServer.Client client = server.join("/chat");
+        client.send("2/chat,0[\"join\",{\"name\":\"" + name + "\"}]").received();
+        return client;
+    }
+}
