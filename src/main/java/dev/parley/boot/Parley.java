@@ -7,6 +7,7 @@ import dev.parley.metrics.StreamCounters;
 import dev.parley.settings.Settings;
 import dev.parley.socket.Deadlines;
 import dev.parley.socket.SocketServer;
+import dev.parley.store.Store;
 import dev.parley.transport.endpoint.EngineEndpoint;
 import dev.parley.transport.http.ClientFilesServlet;
 import jakarta.servlet.ServletContext;
@@ -46,6 +47,10 @@ final class Parley implements AutoCloseable {
         opens(threads);
         try {
             Map<String, HealthServlet.Check> checks = new LinkedHashMap<>();
+
+            Store store = opens(
+                    new Store(dataSource, settings.store(), threads.named("store"), threads.timer(), threads.work()));
+            checks.put("database", store::problem);
 
             FlushLoops loops = opens(new FlushLoops(flushLoops(settings), threads.named("flush")));
             SocketServer sockets =

@@ -9,16 +9,17 @@ import java.util.Set;
  *
  * @param unknownKeys keys that were set and that no part has: worth a warning, never an error
  */
-public record Settings(Engine engine, Socket socket, Streams streams, Chat chat, Set<String> unknownKeys) {
+public record Settings(Engine engine, Socket socket, Store store, Streams streams, Chat chat, Set<String> unknownKeys) {
 
     /** @throws InvalidSettingException for the first value that is not allowed */
     public static Settings from(SettingsSource source) {
         SettingsReader reader = new SettingsReader(source);
         Engine engine = Engine.read(reader);
         Socket socket = Socket.read(reader);
+        Store store = Store.read(reader);
         Streams streams = Streams.read(reader);
         Chat chat = Chat.read(reader);
-        return new Settings(engine, socket, streams, chat, reader.unknown());
+        return new Settings(engine, socket, store, streams, chat, reader.unknown());
     }
 
     /**
@@ -94,6 +95,21 @@ public record Settings(Engine engine, Socket socket, Streams streams, Chat chat,
                     r.count("socket.max-rooms", 1_000, 1, 1_000_000),
                     r.count("socket.max-json-depth", 64, 1, 1_000),
                     r.count("socket.max-number-length", 1_000, 16, 100_000));
+        }
+    }
+
+    /**
+     * The database.
+     *
+     * @param maxQueued messages that wait to be stored; one more is refused as busy
+     * @param timeout how long one transaction may take; past it its messages and those that wait behind it are refused
+     */
+    public record Store(int maxQueued, Duration timeout) {
+
+        static Store read(SettingsReader r) {
+            return new Store(
+                    r.count("store.max-queued", 10_000, 1, 1_000_000),
+                    r.duration("store.timeout", "5s", "100ms", "5m"));
         }
     }
 

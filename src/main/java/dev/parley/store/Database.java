@@ -1,0 +1,189 @@
+package dev.parley.store;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.Persistence;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions on the datasource. Each one has a deadline, after which its connection is aborted, so that a database which
+ * no longer answers holds no thread for long; how long the datasource takes to give a connection is its own setting.
+ * {@link #open} and {@link #close} are called by one thread at a time; the rest is thread-safe.
+ */
+final class Database {
+    private static final Logger LOG = System.getLogger("dev.parley.store");
+
+    private final DataSource source;
+    private final Duration timeout;
+    private final ScheduledExecutorService timer;
+    private final Executor work;
+
+    private volatile @Nullable EntityManagerFactory factory;
+
+    /**
+     * @param timeout how long a transaction may take from the moment that it has its connection
+     * @param timer only submits to {@code work}
+     */
+    Database(DataSource source, Duration timeout, ScheduledExecutorService timer, Executor work) {
+        this.source = source;
+        this.timeout = timeout;
+        this.timer = timer;
+        this.work = work;
+    }
+
+    /** Brings the tables up to date and the entities up, unless that is done. @throws RuntimeException if it cannot be now */
+    void open() {
+        if (factory != null) {
+            return;
+        }
+        checkProduct();
+        migrate();
+        EntityManagerFactory opened = Persistence.createEntityManagerFactory(
+                "parley",
+                Map.of(
+                        "jakarta.persistence.nonJtaDataSource",
+                        source,
+                        "eclipselink.session-name",
+                        "parley-" + UUID.randomUUID()));
+        try {
+            opened.createEntityManager().close(); // connects here rather than at the first message
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+        factory = opened;
+        report();
+    }
+
+    private void report() {
+        try (Connection connection = source.getConnection()) {
+            DatabaseMetaData about = connection.getMetaData();
+            LOG.log(
+                    Level.INFO,
+                    "People and messages are kept in {0} {1}",
+                    about.getDatabaseProductName(),
+                    about.getDatabaseProductVersion());
+            Durability.doubts(connection).forEach(doubt -> LOG.log(Level.WARNING, doubt));
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "The database does not tell whether it keeps what it has committed", e);
+        }
+    }
+
+    private void checkProduct() {
+        try (Connection connection = source.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            if (!product.equals("H2") && !product.equals("PostgreSQL")) {
+                throw new IllegalStateException(
+                        "Parley keeps its messages in H2 or PostgreSQL; its datasource is of " + product);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The datasource gives no connection: " + e.getMessage(), e);
+        }
+    }
+
+    /** Other tables may be there before, such as those of the server's own timers. */
+    private void migrate() {
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:dev/parley/store/migration")
+                .failOnMissingLocations(true)
+                .table("parley_schema_history")
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+    }
+
+    /** Does the action and commits. @throws RuntimeException if that fails, and then nothing is stored */
+    <T> T transact(Function<EntityManager, T> action) {
+        return transact(action, () -> {});
+    }
+
+    /**
+     * Does the action and commits.
+     *
+     * @param commits runs right before the commit, and may throw instead
+     * @throws UncertainCommitException if the commit was sent and not answered
+     * @throws RuntimeException if anything fails before, and then nothing is stored
+     */
+    <T> T transact(Function<EntityManager, T> action, Runnable commits) {
+        EntityManagerFactory opened = factory;
+        if (opened == null) {
+            throw new IllegalStateException("The database was not reached since the start");
+        }
+        EntityManager entities = opened.createEntityManager();
+        try {
+            EntityTransaction transaction = entities.getTransaction();
+            transaction.begin();
+            Future<?> deadline = abortLater(entities.unwrap(Connection.class));
+            try {
+                T result = action.apply(entities);
+                entities.flush();
+                commits.run();
+                commit(transaction);
+                return result;
+            } finally {
+                deadline.cancel(false);
+            }
+        } finally {
+            end(entities);
+        }
+    }
+
+    private static void commit(EntityTransaction transaction) {
+        try {
+            transaction.commit();
+        } catch (RuntimeException e) {
+            throw new UncertainCommitException(e);
+        }
+    }
+
+    private Future<?> abortLater(Connection connection) {
+        return timer.schedule(() -> work.execute(() -> abort(connection)), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void abort(Connection connection) {
+        try {
+            connection.abort(work);
+        } catch (SQLException e) {
+            LOG.log(Level.WARNING, "A connection that takes too long could not be aborted", e);
+        }
+    }
+
+    /** What fails here follows from a failure that its caller has got. */
+    private static void end(EntityManager entities) {
+        try {
+            if (entities.getTransaction().isActive()) {
+                entities.getTransaction().rollback();
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "A transaction could not be rolled back", e);
+        } finally {
+            entities.close();
+        }
+    }
+
+    void close() {
+        EntityManagerFactory opened = factory;
+        factory = null;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

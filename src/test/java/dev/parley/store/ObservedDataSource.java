@@ -1,0 +1,128 @@
+package dev.parley.store;
+
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/** A datasource whose commits are counted, held back, or carried out without an answer. */
+final class ObservedDataSource implements DataSource {
+    private final DataSource real;
+    final AtomicInteger commits = new AtomicInteger();
+    final AtomicInteger open = new AtomicInteger();
+    private final AtomicReference<Held> next = new AtomicReference<>();
+    private volatile boolean loseAnswers;
+
+    /** A commit that waits. */
+    static final class Held {
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        void awaitReached() throws InterruptedException {
+            reached.await();
+        }
+
+        void release() {
+            released.countDown();
+        }
+    }
+
+    ObservedDataSource(DataSource real) {
+        this.real = real;
+    }
+
+    /** Holds back the next commit. */
+    Held holdNextCommit() {
+        Held held = new Held();
+        next.set(held);
+        return held;
+    }
+
+    /** From now on a commit is carried out, and then the connection breaks before the answer. */
+    void loseAnswers(boolean lose) {
+        loseAnswers = lose;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return observed(real.getConnection());
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        return observed(real.getConnection(user, password));
+    }
+
+    private Connection observed(Connection connection) {
+        open.incrementAndGet();
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("commit")) {
+                        commit(connection);
+                        return null;
+                    }
+                    if (method.getName().equals("close")) {
+                        open.decrementAndGet();
+                    }
+                    try {
+                        return method.invoke(connection, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private void commit(Connection connection) throws SQLException, InterruptedException {
+        Held held = next.getAndSet(null);
+        if (held != null) {
+            held.reached.countDown();
+            held.released.await();
+        }
+        connection.commit();
+        commits.incrementAndGet();
+        if (loseAnswers) {
+            throw new SQLException("the connection broke", "08006");
+        }
+    }
+
+    @Override
+    public PrintWriter getLogWriter() throws SQLException {
+        return real.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        real.setLogWriter(out);
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        real.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public int getLoginTimeout() throws SQLException {
+        return real.getLoginTimeout();
+    }
+
+    @Override
+    public Logger getParentLogger() {
+        return Logger.getLogger("dev.parley.store");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return real.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return real.isWrapperFor(type);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.parley.store;
+
+import dev.parley.chat.Draft;
+import dev.parley.chat.LogUnavailableException;
+import dev.parley.chat.LogUnavailableException.Reason;
+import dev.parley.chat.Message;
+import dev.parley.chat.MessageLog;
+import dev.parley.chat.Name;
+import dev.parley.chat.Person;
+import dev.parley.chat.PersonId;
+import dev.parley.chat.RoomName;
+import dev.parley.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** A store with its threads. */
+final class OpenedStore implements AutoCloseable {
+    static final Person ANN = new Person(new PersonId(1), new Name("Ann"));
+    static final Person BOB = new Person(new PersonId(2), new Name("Bob"));
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService work = Executors.newFixedThreadPool(2);
+    final Store store;
+    final MessageLog log;
+
+    OpenedStore(DataSource source) {
+        this(source, 10_000, Duration.ofMinutes(1));
+    }
+
+    OpenedStore(DataSource source, int maxQueued, Duration timeout) {
+        store = new Store(source, new Settings.Store(maxQueued, timeout), Thread::new, timer, work);
+        log = store.messageLog();
+    }
+
+    CompletionStage<Message> say(String text) {
+        return log.append(draft(text));
+    }
+
+    static Draft draft(String text) {
+        return Draft.say(RoomName.LOBBY, ANN, text, Instant.now());
+    }
+
+    static Message stored(CompletionStage<Message> stage) throws Exception {
+        return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    static Reason refused(CompletionStage<Message> stage) {
+        Throwable failure = stage.handle((message, why) -> why)
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+        if (failure instanceof LogUnavailableException unavailable) {
+            return unavailable.reason();
+        }
+        throw new AssertionError("not refused", failure);
+    }
+
+    void awaitAway() {
+        while (store.problem().isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    void awaitBack() {
+        while (store.problem().isPresent()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        timer.shutdownNow();
+        work.shutdownNow();
+    }
+}
