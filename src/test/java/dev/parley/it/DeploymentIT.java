@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** What answers as soon as the WAR is deployed. */
-class DeploymentIT extends ServerIT {
+class DeploymentIT extends ParleyIT {
 
     @Test
     void health_says_that_everything_is_up() throws Exception {

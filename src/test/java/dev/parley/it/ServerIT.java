@@ -7,7 +7,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -16,7 +15,7 @@ import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test from outside against the WAR that was built, at the root of a real server, which runs while the class is tested. */
+/** A test from outside against a WAR that was built, at the root of a real server, which runs while the class is tested. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 public abstract class ServerIT {
@@ -28,13 +27,8 @@ public abstract class ServerIT {
     @ArquillianResource
     private URL url;
 
-    @Deployment(testable = false)
-    public static WebArchive parley() {
-        return archive("parley.war");
-    }
-
     /** A WAR that the build has made, under the name that puts it at the root of any server. */
-    protected static WebArchive archive(String war) {
+    static WebArchive archive(String war) {
         return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
                 .importFrom(new File(System.getProperty("it.target"), war))
                 .as(WebArchive.class);
