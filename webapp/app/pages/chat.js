@@ -62,14 +62,17 @@ class ChatPage extends Element {
     const { chat, connection } = this;
     const joining = chat.phase === 'joining' && connection.state !== 'offline';
     if (chat.phase === 'naming' || !chat.me) {
-      return html`<parley-connection-line class="entry-line" .state=${connection.state} .retryAt=${connection.retryAt} @retry-now=${() => connection.retry()}>
+      return html`<main class="entry">
+        <parley-connection-line .state=${connection.state} .retryAt=${connection.retryAt} @retry-now=${() => connection.retry()}>
         </parley-connection-line>
         <parley-name-entry
           .name=${chat.lastName}
           .error=${chat.refusal}
           .busy=${joining}
           @name=${(event) => chat.join(event.detail)}
-        ></parley-name-entry>`;
+        ></parley-name-entry>
+        <parley-preferences></parley-preferences>
+      </main>`;
     }
     return html`<div class="chat ${this.folded ? 'folded' : ''} ${this.drawer ? `drawer-${this.drawer}` : ''}">
       ${this.#left()} ${this.#middle()} ${this.#right()}

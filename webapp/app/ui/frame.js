@@ -14,6 +14,8 @@ import { Element } from './element.js';
 import { icon, mark } from './icons.js';
 import { html } from './lit.js';
 
+const SHORT = { en: 'EN', zh: '中' };
+
 class Brand extends Element {
   static properties = { here: {} };
 
@@ -59,10 +61,10 @@ class Preferences extends Element {
         class="btn btn-icon"
         lang=${other}
         title=${LANGUAGES[other]}
-        aria-label=${LANGUAGES[other]}
+        aria-label=${`${SHORT[other]}, ${LANGUAGES[other]}`}
         @click=${() => choose(other)}
       >
-        ${{ en: 'EN', zh: '中' }[other]}
+        ${SHORT[other]}
       </button>
     </div>`;
   }

@@ -141,7 +141,7 @@ class MessageList extends Element {
   #message(row, author, words, isPrivate) {
     const entry = row.entry;
     const own = row.mine;
-    return html`<article
+    return html`<div
       class="msg ${row.head ? 'head' : ''} ${entry ? entry.state : ''} ${isPrivate ? 'private' : ''}"
       role="listitem"
       tabindex="-1"
@@ -176,7 +176,7 @@ class MessageList extends Element {
         ? html`<span class="msg-time">${entry.state === 'waiting' ? t('messages.waiting') : nothing}</span>`
         : html`<time class="msg-time" datetime=${row.message.at} title=${moment(row.date)}>${clock(row.date)}</time>`}
       ${entry ? nothing : this.#actions(row, author, words)}
-    </article>`;
+    </div>`;
   }
 
   #refusal(entry) {

@@ -18,8 +18,7 @@ class NameEntry extends Element {
   }
 
   render() {
-    return html`<main class="entry">
-      <form class="entry-card" @submit=${this.#submit} novalidate>
+    return html`<form class="entry-card" @submit=${this.#submit} novalidate>
         ${mark()}
         <h1>${t('entry.title')}</h1>
         <p class="soft">${t('entry.lead')}</p>
@@ -42,9 +41,7 @@ class NameEntry extends Element {
           ${this.error ? t(`error.${this.error}`) : t('entry.hint')}
         </p>
         <button class="btn btn-primary" ?disabled=${this.busy}>${t(this.busy ? 'entry.joining' : 'entry.join')}</button>
-      </form>
-      <parley-preferences></parley-preferences>
-    </main>`;
+      </form>`;
   }
 
   #submit(event) {

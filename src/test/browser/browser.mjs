@@ -1,0 +1,107 @@
+import { createRequire } from 'node:module';
+import net from 'node:net';
+
+/** The npm packages of the tests are where the build has put them. */
+const require = createRequire(`${process.env.PARLEY_NPM}/`);
+const { chromium } = require('playwright-core');
+const { io } = require('socket.io-client');
+const axe = require('axe-core');
+
+const QUIET = [
+  'no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync',
+].flatMap((names) => names.split(' ').map((name) => `--${name}`));
+const PATIENCE = 15_000; // ms
+
+export const APPLICATION = new URL(process.env.PARLEY_URL);
+
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: QUIET });
+
+/** A way to the application that a test can cut. */
+export class Line {
+  #sockets = new Set();
+  #cut = false;
+  #server = net.createServer((near) => {
+    if (this.#cut) {
+      near.destroy();
+      return;
+    }
+    const far = net.connect(Number(APPLICATION.port), APPLICATION.hostname);
+    for (const [one, other] of [[near, far], [far, near]]) {
+      this.#sockets.add(one);
+      one.on('error', () => {}).on('close', () => this.#sockets.delete(one) && other.destroy());
+      one.pipe(other);
+    }
+  });
+
+  async open() {
+    await new Promise((done) => this.#server.listen(0, '127.0.0.1', done));
+    return new URL(APPLICATION.pathname, `http://127.0.0.1:${this.#server.address().port}`);
+  }
+
+  cut() {
+    this.#cut = true;
+    this.#sockets.forEach((socket) => socket.destroy());
+  }
+
+  mend() {
+    this.#cut = false;
+  }
+
+  close() {
+    this.cut();
+    this.#server.close();
+  }
+}
+
+/** A browser of its own, with nothing remembered. `faults` has what its console complained about. */
+export async function visitor(browser, { address = APPLICATION, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', colorScheme: 'light', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  await page.goto(address.href);
+  return page;
+}
+
+export async function join(page, name) {
+  await page.fill('#entry-name', name);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.composer-text');
+  return page;
+}
+
+export async function say(page, text) {
+  await page.fill('.composer-text', text);
+  await page.press('.composer-text', 'Enter');
+}
+
+/** Waits until a message of this very text is shown and stored. */
+export const shown = (page, text) =>
+  page.waitForFunction(
+    (wanted) => [...document.querySelectorAll('.msg:not(.waiting, .refused) .msg-text')].some((one) => one.innerText === wanted),
+    text,
+  );
+
+export const texts = (page) => page.locator('.msg-text').allInnerTexts();
+
+/** A person without a page, by the official client. */
+export async function person(name) {
+  const socket = io(new URL('/chat', APPLICATION).href, { path: new URL('socket.io/', APPLICATION).pathname, forceNew: true });
+  const ask = async (event, body) => {
+    const answer = await socket.timeout(PATIENCE).emitWithAck(event, body);
+    if (!answer.ok) {
+      throw new Error(`${event}: ${answer.error}`);
+    }
+    return answer;
+  };
+  await ask('join', { name });
+  return { say: (text) => ask('say', { text }), leave: () => socket.disconnect() };
+}
+
+/** What axe finds wrong, one line a finding. */
+export async function violations(page) {
+  await page.evaluate(axe.source);
+  const result = await page.evaluate(() => globalThis.axe.run());
+  return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary.replace(/\s+/g, ' ')}`));
+}

@@ -1,0 +1,259 @@
+/*
+ * The chat's page in Chromium against a running Parley: PARLEY_URL is its address, PARLEY_NPM the directory with the tests'
+ * node_modules.
+ */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { Line, join, launch, person, say, shown, texts, violations, visitor } from './browser.mjs';
+
+const LONG = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)} https://example.org/${'path/'.repeat(40)} 中文`.repeat(2);
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+afterEach(async () => {
+  const faults = browser.contexts().flatMap((context) => context.pages().flatMap((page) => page.faults));
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  assert.deepEqual(faults, []);
+});
+
+const enter = async (name, options) => join(await visitor(browser, options), name);
+const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+const noSidewaysScroll = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+
+test('two browsers chat, in text of several lines that never becomes markup', async () => {
+  const [ann, bo] = [await enter('ann-two'), await enter('bo-two')];
+  await say(ann, 'hello 中文 👋');
+  await shown(bo, 'hello 中文 👋');
+  await say(bo, '<img src=x onerror="document.title=1">\n  <b>two</b>');
+  await shown(ann, '<img src=x onerror="document.title=1">\n  <b>two</b>');
+  assert.equal(await ann.locator('.msg-text :is(img, b)').count(), 0);
+  await say(ann, 'see https://example.org/a?b=c. javascript:alert(1)');
+  await shown(bo, 'see https://example.org/a?b=c. javascript:alert(1)');
+  const links = bo.locator('.msg-text').last().locator('a');
+  assert.deepEqual(await links.evaluateAll((all) => all.map((link) => [link.href, link.rel])), [
+    ['https://example.org/a?b=c', 'noopener noreferrer nofollow'],
+  ]);
+});
+
+test('Shift+Enter breaks the line, Enter sends, and the composer grows to eight lines', async () => {
+  const ann = await enter('ann-lines');
+  await ann.focus('.composer-text');
+  const height = async () => (await ann.locator('.composer-text').boundingBox()).height;
+  const one = await height();
+  await ann.keyboard.type('1');
+  for (let line = 2; line <= 8; line++) {
+    await ann.keyboard.press('Shift+Enter');
+    await ann.keyboard.type(String(line));
+  }
+  const eight = await height();
+  assert.ok(Math.abs(eight - one - 7 * 22) <= 1, `${one} -> ${eight}`);
+  await ann.keyboard.press('Shift+Enter');
+  assert.equal(await height(), eight);
+  await ann.keyboard.press('Enter');
+  await ann.locator('.msg-text', { hasText: '1\n2\n3\n4\n5\n6\n7\n8' }).waitFor();
+  assert.equal(await height(), one);
+});
+
+test('a click on a person opens a private conversation that nobody else sees', async () => {
+  const [ann, bo, cy] = [await enter('ann-click'), await enter('bo-click'), await enter('cy-click')];
+  await ann.click('[data-person="bo-click"]');
+  await say(ann, 'between us');
+  await shown(ann, 'between us');
+  await bo.locator('[data-conversation="@ann-click"] .badge-count').waitFor();
+  assert.match(await bo.title(), /^\(1\) /);
+  await say(ann, 'and more');
+  await bo.click('[data-conversation="@ann-click"]');
+  await shown(bo, 'and more');
+  await bo.locator('.badge-count').waitFor({ state: 'detached' });
+  assert.ok(await bo.locator('.msg-private', { hasText: 'Private' }).first().isVisible());
+  await say(cy, 'to all');
+  await shown(cy, 'to all');
+  assert.ok(!(await texts(cy)).includes('between us'));
+  assert.equal(await cy.locator('[data-conversation^="@"]').count(), 0);
+});
+
+test('@ completes a name by keyboard and sends to that person alone', async () => {
+  const [ann, bo] = [await enter('ann-at'), await enter('李雷-at')];
+  await ann.focus('.composer-text');
+  await ann.keyboard.type('@李');
+  await ann.locator('[role=option]', { hasText: '李雷-at' }).waitFor();
+  await ann.keyboard.press('Tab');
+  await ann.keyboard.type('psst');
+  await ann.locator('.composer.private .composer-note', { hasText: '李雷-at' }).waitFor();
+  await ann.keyboard.press('Enter');
+  await shown(ann, 'psst');
+  assert.equal(await ann.locator('h1').innerText(), '李雷-at');
+  await bo.click('[data-conversation="@ann-at"]');
+  await shown(bo, 'psst');
+});
+
+test('a private text for nobody who is here goes to nobody, and stays', async () => {
+  const ann = await enter('ann-nobody');
+  await say(ann, '@nobody-here psst');
+  await ann.locator('.composer-note.bad').waitFor();
+  assert.equal(await ann.inputValue('.composer-text'), '@nobody-here psst');
+  assert.ok(!(await texts(ann)).some((text) => text.includes('psst')));
+});
+
+test('history loads upward and what is read keeps its place', async () => {
+  const writer = await person('writer-up');
+  for (let i = 0; i < 130; i++) {
+    await writer.say(`line ${i} ${'word '.repeat((i * 7) % 60)}`);
+  }
+  const ann = await enter('ann-up');
+  await ann.waitForFunction(() => document.querySelectorAll('.msg').length >= 40);
+  const place = await ann.evaluate(async () => {
+    const view = document.querySelector('.messages');
+    const count = () => document.querySelectorAll('.msg').length;
+    const before = count();
+    view.scrollTop = 300;
+    const row = [...document.querySelectorAll('.msg')].find((one) => one.getBoundingClientRect().top > 200);
+    const top = row.getBoundingClientRect().top;
+    while (count() === before) {
+      await new Promise(requestAnimationFrame);
+    }
+    return { top, now: row.getBoundingClientRect().top };
+  });
+  assert.ok(Math.abs(place.now - place.top) <= 1, JSON.stringify(place));
+  writer.leave();
+});
+
+test('nothing scrolls under a reader; a pill counts what is new and leads to it', async () => {
+  const writer = await person('writer-pill');
+  for (let i = 0; i < 30; i++) {
+    await writer.say(`before ${i} ${'word '.repeat(40)}`);
+  }
+  const ann = await enter('ann-pill');
+  await ann.locator('.msg', { hasText: 'before 29' }).waitFor();
+  await ann.bringToFront();
+  await ann.evaluate(() => (document.querySelector('.messages').scrollTop -= 600));
+  await ann.locator('.jump').waitFor();
+  const top = await ann.evaluate(() => document.querySelector('.messages').scrollTop);
+  await writer.say('after 1');
+  await writer.say('after 2');
+  await ann.locator('.jump', { hasText: '2' }).waitFor();
+  assert.equal(await ann.evaluate(() => document.querySelector('.messages').scrollTop), top);
+  await ann.click('.jump');
+  await ann.locator('.jump').waitFor({ state: 'detached' });
+  assert.ok(await ann.locator('.msg', { hasText: 'after 2' }).isVisible());
+  writer.leave();
+});
+
+test('a lost connection is one calm line; what was missed and what was written meanwhile arrive once', async () => {
+  const line = new Line();
+  const writer = await person('writer-lost');
+  const ann = await enter('ann-lost', { address: await line.open() });
+  await writer.say('before the loss');
+  await shown(ann, 'before the loss');
+  line.cut();
+  await ann.locator('.lost', { hasText: /Next try in \d+ second/ }).waitFor();
+  await writer.say('missed 1');
+  await writer.say('missed 2');
+  await say(ann, 'written meanwhile');
+  await ann.locator('.msg.waiting', { hasText: 'written meanwhile' }).waitFor();
+  line.mend();
+  await ann.locator('.lost').waitFor({ state: 'detached' });
+  await shown(ann, 'written meanwhile');
+  const said = (await texts(ann)).filter((text) => /the loss|missed|meanwhile/.test(text));
+  assert.deepEqual(said, ['before the loss', 'missed 1', 'missed 2', 'written meanwhile']);
+  writer.leave();
+  line.close();
+});
+
+test('name, draft and private conversations survive a reload', async () => {
+  const ann = await enter('ann-again');
+  await enter('bo-again');
+  await ann.click('[data-person="bo-again"]');
+  await ann.click('[data-conversation="lobby"]');
+  await ann.fill('.composer-text', 'half a sen');
+  await ann.reload();
+  await ann.locator('.pill.websocket, .pill.polling').waitFor();
+  assert.equal(await ann.inputValue('.composer-text'), 'half a sen');
+  assert.equal(await ann.locator('.own-name').innerText(), 'ann-again');
+  await ann.locator('[data-conversation="@bo-again"]').waitFor();
+});
+
+test('a name in use or with a space is refused at the field and can be corrected', async () => {
+  await enter('ann-name');
+  const other = await visitor(browser);
+  await other.fill('#entry-name', 'two words');
+  await other.keyboard.press('Enter');
+  await other.locator('[role=alert]', { hasText: 'no spaces' }).waitFor();
+  await other.fill('#entry-name', 'ANN-name');
+  await other.keyboard.press('Enter');
+  await other.locator('[role=alert]', { hasText: 'Somebody else' }).waitFor();
+  await join(other, 'ann-name-2');
+});
+
+test('the pill says WebSocket once the connection is upgraded', async () => {
+  const ann = await enter('ann-pill-ws');
+  await ann.locator('.pill.websocket', { hasText: 'WebSocket' }).waitFor();
+});
+
+test('a phone of 360 px has one column, no sideways scroll, and both lists slide in', async () => {
+  const writer = await person('writer-phone-with-a-rather-long-name-that-needs-room');
+  await writer.say(LONG);
+  const ann = await enter('ann-phone', phone);
+  await ann.locator('.msg', { hasText: 'Donaudampf' }).waitFor();
+  assert.ok(await noSidewaysScroll(ann));
+  assert.ok(await ann.locator('.messages').evaluate((view) => view.scrollWidth <= view.clientWidth));
+  await ann.click('.only-phone');
+  await ann.locator('.left').waitFor();
+  await ann.keyboard.press('Escape');
+  await ann.locator('.left').waitFor({ state: 'hidden' });
+  await ann.click('.people-button');
+  await ann.click('[data-person^="writer-phone"]');
+  await ann.locator('.right').waitFor({ state: 'hidden' });
+  assert.ok(await noSidewaysScroll(ann));
+  writer.leave();
+});
+
+test('a Chinese browser gets Chinese, and can switch', async () => {
+  const ann = await visitor(browser, { locale: 'zh-CN' });
+  await ann.locator('label', { hasText: '你的名字' }).waitFor();
+  assert.equal(await ann.getAttribute('html', 'lang'), 'zh-CN');
+  await join(ann, '小安');
+  await ann.locator('.row-day', { hasText: '今天' }).waitFor();
+  await ann.click('.preferences button[lang=en]');
+  await ann.locator('.row-day', { hasText: 'Today' }).waitFor();
+  await ann.reload();
+  await ann.locator('h1', { hasText: 'Lobby' }).waitFor();
+});
+
+test('dark is the reader\'s choice or the system\'s', async () => {
+  const ann = await visitor(browser, { colorScheme: 'dark' });
+  const background = () => ann.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await ann.click('.preferences button:first-child');
+  const light = await background();
+  assert.notEqual(light, dark);
+  await ann.reload();
+  assert.equal(await background(), light);
+});
+
+for (const [name, options] of [
+  ['desktop-light', {}],
+  ['desktop-dark', { colorScheme: 'dark' }],
+  ['phone-zh', { ...phone, locale: 'zh-CN' }],
+]) {
+  test(`axe finds nothing wrong: ${name}`, async () => {
+    const ann = await visitor(browser, options);
+    await ann.waitForSelector('#entry-name');
+    assert.deepEqual(await violations(ann), []);
+    const bo = await enter(`bo-axe-${name}`);
+    await join(ann, `ann-axe-${name}`);
+    await say(ann, 'hello https://example.org/');
+    await say(ann, `@bo-axe-${name} psst`);
+    await shown(ann, 'psst');
+    assert.deepEqual(await violations(ann), []);
+    if (options.isMobile) {
+      await ann.click('.only-phone');
+    }
+    await ann.click('[data-conversation="lobby"]');
+    await ann.fill('.composer-text', '@bo');
+    await ann.locator('[role=option]').first().waitFor();
+    assert.deepEqual(await violations(ann), []);
+    await bo.context().close();
+  });
+}
