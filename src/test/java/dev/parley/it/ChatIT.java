@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The chat over every way in, at once, on a real server with its database. */
-class ChatIT extends ServerIT {
+class ChatIT extends ParleyIT {
     private static final long PATIENCE_SECONDS = 20;
 
     private final List<Runnable> endings = new ArrayList<>();
