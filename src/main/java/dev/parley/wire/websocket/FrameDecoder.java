@@ -210,7 +210,7 @@ public final class FrameDecoder implements AutoCloseable {
     }
 
     private boolean beginFrame() {
-        Violation violation = isControl() ? null : message.begin(opcode(), has(RSV1), length);
+        Violation violation = isControl() ? null : message.begin(opcode(), has(FIN), has(RSV1), length);
         if (violation != null) {
             return fail(violation);
         }

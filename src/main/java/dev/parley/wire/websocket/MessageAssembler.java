@@ -16,6 +16,7 @@ final class MessageAssembler {
     private boolean compressed;
     private int fragments;
     private long wireBytes;
+    private int expected;
     private @Nullable MessageBuffer gathered;
 
     MessageAssembler(Limits limits, @Nullable MessageInflater inflater) {
@@ -30,7 +31,7 @@ final class MessageAssembler {
 
     /** A data frame begins: the first of a message, or one that continues it. */
     @Nullable
-    Violation begin(int opcode, boolean rsv1, long length) {
+    Violation begin(int opcode, boolean fin, boolean rsv1, long length) {
         if (type == null) {
             type = opcode == Opcode.TEXT.code() ? Opcode.TEXT : Opcode.BINARY;
             compressed = rsv1;
@@ -47,6 +48,7 @@ final class MessageAssembler {
             return Violation.MESSAGE_TOO_BIG;
         }
         wireBytes += length;
+        expected = fin ? (int) Math.min(wireBytes, limits.maxMessageBytes()) : limits.maxMessageBytes();
         return null;
     }
 
@@ -68,7 +70,7 @@ final class MessageAssembler {
             return Violation.TEXT_NOT_UTF8;
         }
         if (!last || gathered != null) {
-            buffer().append(input, from, count, (int) wireBytes);
+            buffer().append(input, from, count, expected);
         }
         return null;
     }

@@ -27,8 +27,8 @@ final class MessageBuffer {
     /**
      * Appends bytes. The caller has checked the limit.
      *
-     * @param expected the size that the peer announced for when all has arrived: growth stops there, so that a message in
-     *     one frame ends in an array of just its length
+     * @param expected the most that there will be in the end: capacity doubles up to that, so that many small pieces cost no
+     *     more copying than few large ones, and a message in one frame ends in an array of just its length
      */
     void append(byte[] source, int offset, int length, int expected) {
         if (length > bytes.length - size) {
