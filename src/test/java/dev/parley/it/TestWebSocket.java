@@ -1,0 +1,105 @@
+package dev.parley.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A WebSocket that knows nothing of the protocols above it: what comes waits in a queue until the test asks. */
+final class TestWebSocket implements WebSocket.Listener, AutoCloseable {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final BlockingQueue<Object> messages = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
+    private WebSocket socket;
+
+    private TestWebSocket() {}
+
+    static TestWebSocket open(URI uri) {
+        TestWebSocket opened = new TestWebSocket();
+        opened.socket =
+                ServerIT.HTTP.newWebSocketBuilder().buildAsync(uri, opened).join();
+        return opened;
+    }
+
+    void send(String message) {
+        socket.sendText(message, true).join();
+    }
+
+    void send(byte... message) {
+        socket.sendBinary(ByteBuffer.wrap(message), true).join();
+    }
+
+    String text() throws InterruptedException {
+        return (String) next();
+    }
+
+    byte[] binary() throws InterruptedException {
+        return (byte[]) next();
+    }
+
+    private Object next() throws InterruptedException {
+        Object message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(message).describedAs("came within %d s", PATIENCE_SECONDS).isNotNull();
+        return message;
+    }
+
+    /** Whether nothing has come that the test has not asked for. */
+    boolean isQuiet() {
+        return messages.isEmpty();
+    }
+
+    /** Waits until the server has ended the connection. */
+    void awaitEnd() throws Exception {
+        closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+        text.append(part);
+        if (last) {
+            messages.add(text.toString());
+            text.setLength(0);
+        }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
+        byte[] bytes = new byte[part.remaining()];
+        part.get(bytes);
+        binary.writeBytes(bytes);
+        if (last) {
+            messages.add(binary.toByteArray());
+            binary.reset();
+        }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        closed.complete(null);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable failure) {
+        closed.complete(null);
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}
