@@ -73,7 +73,7 @@ export async function join(page, name) {
 
 export async function say(page, text) {
   await page.fill('.composer-text', text);
-  await page.press('.composer-text', 'Enter');
+  await page.click('.composer-send'); // on a phone Enter breaks the line
 }
 
 /** Waits until a message of this very text is shown and stored. */
