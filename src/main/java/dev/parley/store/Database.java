@@ -131,18 +131,22 @@ final class Database {
         try {
             EntityTransaction transaction = entities.getTransaction();
             transaction.begin();
-            Future<?> deadline = abortLater(entities.unwrap(Connection.class));
+            Connection connection = entities.unwrap(Connection.class);
+            Future<?> deadline = abortLater(connection);
             try {
                 T result = action.apply(entities);
                 entities.flush();
                 commits.run();
                 commit(transaction);
                 return result;
+            } catch (RuntimeException e) {
+                rollBack(transaction, connection);
+                throw e;
             } finally {
                 deadline.cancel(false);
             }
         } finally {
-            end(entities);
+            entities.close();
         }
     }
 
@@ -166,16 +170,17 @@ final class Database {
         }
     }
 
-    /** What fails here follows from a failure that its caller has got. */
-    private static void end(EntityManager entities) {
-        try {
-            if (entities.getTransaction().isActive()) {
-                entities.getTransaction().rollback();
+    /**
+     * What fails here follows from the failure that its caller gets. EclipseLink keeps a connection that it cannot roll back,
+     * and the pool would have one less: so it is closed, which is nothing if that was done.
+     */
+    private static void rollBack(EntityTransaction transaction, Connection connection) {
+        try (connection) {
+            if (transaction.isActive()) {
+                transaction.rollback();
             }
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.log(Level.DEBUG, "A transaction could not be rolled back", e);
-        } finally {
-            entities.close();
         }
     }
 

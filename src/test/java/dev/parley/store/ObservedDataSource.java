@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
@@ -61,13 +62,14 @@ final class ObservedDataSource implements DataSource {
 
     private Connection observed(Connection connection) {
         open.incrementAndGet();
+        AtomicBoolean closed = new AtomicBoolean();
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
                     if (method.getName().equals("commit")) {
                         commit(connection);
                         return null;
                     }
-                    if (method.getName().equals("close")) {
+                    if (method.getName().equals("close") && closed.compareAndSet(false, true)) {
                         open.decrementAndGet();
                     }
                     try {
