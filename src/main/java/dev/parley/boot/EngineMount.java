@@ -10,7 +10,10 @@ import dev.parley.transport.endpoint.EndpointHandshakeFilter;
 import dev.parley.transport.endpoint.EngineEndpoint;
 import dev.parley.transport.http.OriginPolicy;
 import dev.parley.transport.polling.EngineServlet;
+import dev.parley.transport.upgrade.EngineUpgradeFilter;
+import dev.parley.transport.upgrade.OpenConnections;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -21,26 +24,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One Engine.IO server on one path of a servlet context: long-polling servlet, WebSocket endpoint, handshake filter and the
- * tick of its deadlines.
+ * One Engine.IO server on one path of a servlet context: long-polling servlet, the carrier of its WebSockets (the hand-made
+ * one, or the container's endpoint) and the tick of its deadlines.
  */
 public final class EngineMount implements AutoCloseable {
     private static final long GRACE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final EngineServer server;
+    private final OpenConnections connections;
     private final Future<?> tick;
+    private final Future<?> connectionsTick;
 
     /**
      * Registers everything. Call while the servlet context is being initialised.
      *
      * @param path begins and ends with a slash, such as {@code /socket.io/}
-     * @param endpoint has the same path in its {@code @ServerEndpoint}
+     * @param endpoint has the same path in its {@code @ServerEndpoint}; used if the settings want the container's WebSocket
      */
     public EngineMount(
             ServletContext context,
             String path,
             Class<? extends EngineEndpoint> endpoint,
             Settings.Engine settings,
+            Settings.WebSocket webSocket,
             SessionListener listener,
             FlushLoops loops,
             EngineCounters counters,
@@ -48,9 +54,16 @@ public final class EngineMount implements AutoCloseable {
         server = new EngineServer(settings, listener, loops, counters, System::nanoTime);
         OriginPolicy origins = new OriginPolicy(settings.allowedOrigins());
         addServlet(context, path, new EngineServlet(server, origins));
-        addEndpoint(context, path, endpoint, origins, threads);
+        connections = new OpenConnections(webSocket.maxConnections(), threads.blocking(), System::nanoTime);
+        if (settings.carrier() == Settings.Engine.Carrier.UPGRADE) {
+            addFilter(context, path, new EngineUpgradeFilter(server, origins, webSocket, connections));
+        } else {
+            addFilter(context, path, new EndpointHandshakeFilter(server, origins, threads.blocking()));
+            Endpoints.add(context, endpoint);
+        }
         long millis = server.tickInterval().toMillis();
         tick = threads.timer().scheduleAtFixedRate(server::tick, millis, millis, TimeUnit.MILLISECONDS);
+        connectionsTick = threads.every(OpenConnections.TICK, connections::tick);
     }
 
     public EngineServer server() {
@@ -63,17 +76,10 @@ public final class EngineMount implements AutoCloseable {
         registration.addMapping(path + "*");
     }
 
-    private void addEndpoint(
-            ServletContext context,
-            String path,
-            Class<? extends EngineEndpoint> endpoint,
-            OriginPolicy origins,
-            Threads threads) {
-        FilterRegistration.Dynamic filter = context.addFilter(
-                "Engine.IO handshake " + path, new EndpointHandshakeFilter(server, origins, threads.blocking()));
+    private static void addFilter(ServletContext context, String path, Filter handshakes) {
+        FilterRegistration.Dynamic filter = context.addFilter("Engine.IO handshake " + path, handshakes);
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "*");
-        Endpoints.add(context, endpoint);
     }
 
     /** Tells every client that the server stops, waits two seconds for what is still to be sent, and drops the rest. */
@@ -86,5 +92,7 @@ public final class EngineMount implements AutoCloseable {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
         server.drop(CloseReason.TRANSPORT_CLOSE);
+        connectionsTick.cancel(false);
+        connections.close();
     }
 }

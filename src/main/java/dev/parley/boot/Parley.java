@@ -62,6 +62,7 @@ final class Parley implements AutoCloseable {
                     SOCKET_IO,
                     EngineEndpoint.class,
                     settings.engine(),
+                    settings.webSocket(),
                     sockets.sessionListener(),
                     loops,
                     engineCounters,
@@ -72,6 +73,7 @@ final class Parley implements AutoCloseable {
             opens(new ChatMount(context, settings, sockets, store.messageLog(), store.personDirectory(), threads));
 
             opens(new ClockMount(context, settings, new StreamCounters(), threads));
+            opens(new WebSocketLabMount(context, settings, threads));
 
             context.addServlet("health", new HealthServlet(checks)).addMapping("/health");
         } catch (RuntimeException e) {

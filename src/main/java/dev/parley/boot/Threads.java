@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -56,6 +58,21 @@ public final class Threads implements AutoCloseable {
     /** Only submits; runs nothing that takes time. */
     public ScheduledExecutorService timer() {
         return timer;
+    }
+
+    /** Has a task that does not block done again and again; a run that finds no room is left out. */
+    public Future<?> every(Duration period, Runnable task) {
+        return timer.scheduleAtFixedRate(
+                () -> {
+                    try {
+                        work.execute(task);
+                    } catch (RejectedExecutionException e) {
+                        LOG.log(Level.WARNING, "The server is overloaded: what is due is late", e);
+                    }
+                },
+                period.toMillis(),
+                period.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** For what becomes due on the timer and does not block; refuses past its bound. */

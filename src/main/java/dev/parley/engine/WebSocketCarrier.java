@@ -1,7 +1,5 @@
 package dev.parley.engine;
 
-import java.util.List;
-
 /**
  * The port of whatever moves WebSocket messages: the container's endpoint or the hand-made WebSocket. A carrier has one
  * connection and no queue: it is given the next batch when it has called {@link WebSocketTransport#sent}.
@@ -12,9 +10,9 @@ public interface WebSocketCarrier {
      * order, then calls {@link WebSocketTransport#sent} once, even from inside this call. Never blocks, never throws: a
      * failure is told by {@link WebSocketTransport#ended}.
      *
-     * @param batch a {@link Batch}, the same object for all its receivers: see {@link Batch#frames}
+     * @param batch the same object for all its receivers: see {@link Batch#frames}
      */
-    void send(List<Outgoing> batch);
+    void send(Batch batch);
 
     /**
      * Starts the closing handshake, or drops a connection that cannot take it. Never blocks; may be called again.

@@ -98,7 +98,7 @@ public final class WebSocketTransport implements Transport {
     public void write(List<Outgoing> batch) {
         sendDeadline = server.now() + server.settings().sendTimeout().toNanos();
         sending = true;
-        carrier.send(base64 ? withoutBinary(batch) : batch);
+        carrier.send(base64 ? withoutBinary(batch) : Batch.of(batch));
     }
 
     private static Batch withoutBinary(List<Outgoing> batch) {

@@ -9,17 +9,25 @@ import java.util.Set;
  *
  * @param unknownKeys keys that were set and that no part has: worth a warning, never an error
  */
-public record Settings(Engine engine, Socket socket, Store store, Streams streams, Chat chat, Set<String> unknownKeys) {
+public record Settings(
+        Engine engine,
+        WebSocket webSocket,
+        Socket socket,
+        Store store,
+        Streams streams,
+        Chat chat,
+        Set<String> unknownKeys) {
 
     /** @throws InvalidSettingException for the first value that is not allowed */
     public static Settings from(SettingsSource source) {
         SettingsReader reader = new SettingsReader(source);
         Engine engine = Engine.read(reader);
+        WebSocket webSocket = WebSocket.read(reader);
         Socket socket = Socket.read(reader);
         Store store = Store.read(reader);
         Streams streams = Streams.read(reader);
         Chat chat = Chat.read(reader);
-        return new Settings(engine, socket, store, streams, chat, reader.unknown());
+        return new Settings(engine, webSocket, socket, store, streams, chat, reader.unknown());
     }
 
     /**
@@ -33,6 +41,7 @@ public record Settings(Engine engine, Socket socket, Store store, Streams stream
      * @param outboxPackets packets that wait for one client; one more ends the session
      * @param outboxBytes bytes that wait for one client; one more ends the session
      * @param flushLoops threads that write; 0 means one a core
+     * @param carrier what carries its WebSockets
      * @param allowedOrigins origins beside the server's own whose pages may connect; {@code *} means every origin
      */
     public record Engine(
@@ -44,7 +53,16 @@ public record Settings(Engine engine, Socket socket, Store store, Streams stream
             int outboxPackets,
             int outboxBytes,
             int flushLoops,
+            Carrier carrier,
             List<String> allowedOrigins) {
+
+        /** What moves the messages of a WebSocket. */
+        public enum Carrier {
+            /** The hand-made WebSocket on the servlet container's upgrade. */
+            UPGRADE,
+            /** The container's own WebSocket. */
+            ENDPOINT
+        }
 
         static Engine read(SettingsReader r) {
             return new Engine(
@@ -56,7 +74,27 @@ public record Settings(Engine engine, Socket socket, Store store, Streams stream
                     r.count("engine.outbox-packets", 10_000, 16, 1_000_000),
                     r.size("engine.outbox-bytes", "1MiB", "16KiB", "256MiB"),
                     r.count("engine.flush-loops", 0, 0, 64),
+                    r.choice("engine.carrier", Carrier.UPGRADE),
                     r.list("engine.allowed-origins", ""));
+        }
+    }
+
+    /**
+     * The hand-made WebSocket, whoever speaks over it.
+     *
+     * @param maxFragments frames that one message may come in
+     * @param messageTimeout how long a message may take from its first byte to its last
+     * @param closingTimeout how long a client may take to answer a close frame, and to take it
+     * @param maxConnections on one path, those included that the container has not closed yet
+     */
+    public record WebSocket(int maxFragments, Duration messageTimeout, Duration closingTimeout, int maxConnections) {
+
+        static WebSocket read(SettingsReader r) {
+            return new WebSocket(
+                    r.count("websocket.max-fragments", 65_536, 1, 16_777_216),
+                    r.duration("websocket.message-timeout", "60s", "100ms", "1h"),
+                    r.duration("websocket.closing-timeout", "5s", "100ms", "5m"),
+                    r.count("websocket.max-connections", 100_000, 1, 10_000_000));
         }
     }
 
@@ -114,15 +152,28 @@ public record Settings(Engine engine, Socket socket, Store store, Streams stream
     }
 
     /**
-     * The clock of the lab.
+     * The clock and the WebSockets of the lab.
      *
      * @param maxClients that may follow the clock at once, in every way together
      * @param maxBehind ticks a client may fall behind before it is dropped; a minute of ticks is kept
      * @param retry after which an event stream that broke is to be asked for again
      * @param faults whether a client may ask for late and cut answers, as the lab page does
      * @param maxDelay that a client may ask for
+     * @param maxMessage bytes of one message to the echoes and the frame inspector
+     * @param outboxBytes bytes that wait for one client of them, unless it is one message; more cuts the client
+     * @param maxSockets connections on each of their paths
+     * @param inspectPayload bytes of a payload that the frame inspector shows
      */
-    public record Streams(int maxClients, int maxBehind, Duration retry, boolean faults, Duration maxDelay) {
+    public record Streams(
+            int maxClients,
+            int maxBehind,
+            Duration retry,
+            boolean faults,
+            Duration maxDelay,
+            int maxMessage,
+            int outboxBytes,
+            int maxSockets,
+            int inspectPayload) {
 
         static Streams read(SettingsReader r) {
             return new Streams(
@@ -130,7 +181,11 @@ public record Settings(Engine engine, Socket socket, Store store, Streams stream
                     r.count("streams.max-behind", 30, 1, 55),
                     r.duration("streams.retry", "1s", "100ms", "1h"),
                     r.flag("streams.faults", true),
-                    r.duration("streams.max-delay", "10s", "100ms", "30s"));
+                    r.duration("streams.max-delay", "10s", "100ms", "30s"),
+                    r.size("streams.max-message", "16MiB", "1KiB", "256MiB"),
+                    r.size("streams.outbox-bytes", "32MiB", "16KiB", "256MiB"),
+                    r.count("streams.max-sockets", 200, 1, 100_000),
+                    r.size("streams.inspect-payload", "4KiB", "16B", "64KiB"));
         }
     }
 

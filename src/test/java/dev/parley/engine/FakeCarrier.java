@@ -31,7 +31,7 @@ public final class FakeCarrier implements WebSocketCarrier {
     }
 
     @Override
-    public void send(List<Outgoing> batch) {
+    public void send(Batch batch) {
         batches.add(batch);
         batch.forEach(packet -> sent.add(packet.isBinary() ? packet.packet().toString() : packet.text()));
         if (inline) {

@@ -1,5 +1,6 @@
 package dev.parley.transport.endpoint;
 
+import dev.parley.engine.Batch;
 import dev.parley.engine.Outgoing;
 import dev.parley.engine.WebSocketCarrier;
 import dev.parley.engine.WebSocketTransport;
@@ -57,7 +58,7 @@ final class EndpointCarrier implements WebSocketCarrier, SendHandler {
     }
 
     @Override
-    public void send(List<Outgoing> packets) {
+    public void send(Batch packets) {
         batch = packets;
         next = 0;
         sendNext();

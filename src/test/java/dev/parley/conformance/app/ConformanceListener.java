@@ -57,7 +57,15 @@ public final class ConformanceListener implements ServletContextListener {
             FlushLoops loops,
             Threads threads) {
         return new EngineMount(
-                context, path, endpoint, settings.engine(), listener, loops, new EngineCounters(), threads);
+                context,
+                path,
+                endpoint,
+                settings.engine(),
+                settings.webSocket(),
+                listener,
+                loops,
+                new EngineCounters(),
+                threads);
     }
 
     private <T extends AutoCloseable> T opens(T part) {

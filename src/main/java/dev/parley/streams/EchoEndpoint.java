@@ -1,0 +1,66 @@
+package dev.parley.streams;
+
+import dev.parley.transport.http.ConnectionPrincipal;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The simplest WebSocket of the lab, on the container's own: the text {@code hello} is answered with
+ * {@code 5. 服务器说:hello}. Text only. One instance a connection, behind {@link EchoHandshakeFilter}.
+ */
+@ServerEndpoint("/echo")
+public final class EchoEndpoint {
+    private static final Logger LOG = System.getLogger("dev.parley.streams");
+
+    private @Nullable EchoConnection connection;
+
+    @OnOpen
+    public void open(Session session) throws IOException {
+        EchoConnection mine = ConnectionPrincipal.collaborator(session.getUserPrincipal(), EchoConnection.class)
+                .orElse(null);
+        connection = mine;
+        if (mine == null) {
+            LOG.log(Level.ERROR, "A WebSocket came past the echo's filter and is refused: map the filter to its path");
+            session.close(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "not checked"));
+        } else {
+            mine.open(session);
+        }
+    }
+
+    @OnMessage
+    public void text(String part, boolean last) {
+        if (connection != null) {
+            connection.text(part, last);
+        }
+    }
+
+    @OnMessage
+    public void binary(byte[] part, boolean last) {
+        if (connection != null) {
+            connection.close(CloseCodes.CANNOT_ACCEPT, "text only");
+        }
+    }
+
+    @OnClose
+    public void close() {
+        if (connection != null) {
+            connection.closed();
+        }
+    }
+
+    @OnError
+    public void error(Throwable failure) {
+        LOG.log(Level.DEBUG, "A WebSocket of the echo broke", failure);
+        close();
+    }
+}

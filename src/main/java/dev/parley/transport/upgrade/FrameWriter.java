@@ -1,0 +1,196 @@
+package dev.parley.transport.upgrade;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes frames without blocking, in whole arrays while the container says that it is ready, and flushes once behind them.
+ *
+ * <p>Whoever raises {@code pumping} from 0 does the work of everybody who raises it meanwhile, so one thread writes at a time
+ * and nobody waits; what a call from inside the work adds is done by the same loop, without recursion. The lock guards the
+ * queues and is never held during I/O.
+ *
+ * <p>Containers differ, and this holds for all: the stream is not touched before the first {@link #onWritePossible}
+ * (Undertow has no listener then, Tomcat is not ready, Grizzly calls it from inside {@code setWriteListener}); after
+ * {@code isReady()} returned false the next call comes from the container; an array is always written whole, because
+ * Undertow's asynchronous stream ignores offset and length.
+ */
+final class FrameWriter implements WriteListener {
+    /** Whom the frames belong to. Called by whichever thread writes. */
+    interface Owner {
+        /** All frames are written and flushed. */
+        void drained();
+
+        /** So is the last one. */
+        void finished();
+
+        /** The container reports a failure, perhaps again and again. */
+        void broken(Throwable failure);
+    }
+
+    private final Owner owner;
+    private final int maxPending;
+    private final AtomicInteger pumping = new AtomicInteger();
+
+    private final Object lock = new Object();
+    private final Deque<byte[]> messages = new ArrayDeque<>(1);
+    /** Pongs overtake messages; most connections never have one. */
+    private @Nullable Deque<byte[]> control;
+
+    private long pending;
+    private boolean lastIsQueued;
+
+    private volatile @Nullable ServletOutputStream out;
+    private volatile boolean possible;
+    private volatile boolean stopped;
+    private volatile boolean finishing;
+
+    /* Touched only by whoever pumps. */
+    private boolean unflushed;
+    private boolean undrained;
+
+    /** @param maxPending bytes that may wait, unless it is a single array */
+    FrameWriter(Owner owner, int maxPending) {
+        this.owner = owner;
+        this.maxPending = maxPending;
+    }
+
+    /** Begins. Frames may have been added before. */
+    void start(ServletOutputStream stream) {
+        out = stream; // before the listener is set: Grizzly calls it at once
+        stream.setWriteListener(this);
+    }
+
+    /**
+     * Adds frames; behind the last frame nothing.
+     *
+     * @param frames shared, and not written to by anybody
+     * @param overtakes whether they go before the messages that wait
+     * @return false when more waits than may wait
+     */
+    boolean add(byte[] frames, boolean overtakes) {
+        synchronized (lock) {
+            if (lastIsQueued || stopped) {
+                return true;
+            } else if (pending > 0 && pending + frames.length > maxPending) {
+                return false;
+            }
+            pending += frames.length;
+            if (overtakes) {
+                Deque<byte[]> queue = control == null ? new ArrayDeque<>(1) : control;
+                queue.add(frames);
+                control = queue;
+            } else {
+                messages.add(frames);
+            }
+        }
+        pump();
+        return true;
+    }
+
+    /** Adds the frame behind which this side sends nothing; the connection stays for the answer. */
+    void addLast(byte[] last) {
+        synchronized (lock) {
+            if (lastIsQueued || stopped) {
+                return;
+            }
+            messages.add(last);
+            pending += last.length;
+            lastIsQueued = true;
+        }
+        pump();
+    }
+
+    /** Has {@link Owner#finished} called when all is written. */
+    void finish() {
+        finishing = true;
+        pump();
+    }
+
+    /** Forgets the messages that wait. */
+    void discard() {
+        synchronized (lock) {
+            messages.clear();
+            control = null;
+            pending = 0;
+        }
+    }
+
+    /** Writes nothing from now on. */
+    void stop() {
+        stopped = true;
+        discard();
+    }
+
+    @Override
+    public void onWritePossible() {
+        possible = true;
+        pump();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        owner.broken(failure);
+    }
+
+    private void pump() {
+        if (pumping.getAndIncrement() != 0) {
+            return;
+        }
+        int done = 1;
+        do {
+            try {
+                write();
+            } catch (IOException | RuntimeException e) {
+                stop();
+                owner.broken(e);
+            }
+            done = pumping.addAndGet(-done);
+        } while (done != 0);
+    }
+
+    private void write() throws IOException {
+        ServletOutputStream stream = out;
+        if (stream == null || !possible) {
+            return;
+        }
+        while (!stopped && stream.isReady()) {
+            byte[] next = poll();
+            if (next != null) {
+                stream.write(next);
+                unflushed = true;
+            } else if (unflushed) {
+                unflushed = false;
+                undrained = true;
+                stream.flush();
+            } else if (undrained) {
+                undrained = false;
+                owner.drained();
+            } else {
+                if (finishing) {
+                    owner.finished();
+                }
+                return;
+            }
+        }
+    }
+
+    private byte @Nullable [] poll() {
+        synchronized (lock) {
+            byte[] next = control == null ? null : control.poll();
+            if (next == null) {
+                control = null;
+                next = messages.poll();
+            }
+            if (next != null) {
+                pending -= next.length;
+            }
+            return next;
+        }
+    }
+}

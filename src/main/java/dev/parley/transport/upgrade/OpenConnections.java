@@ -1,0 +1,124 @@
+package dev.parley.transport.upgrade;
+
+import dev.parley.wire.websocket.CloseCode;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * The connections of one mount that are open, or not closed by the container yet: their clock, and their end when the
+ * application is undeployed, since containers leave upgraded sockets open then.
+ *
+ * <p>Closing a connection may block in the container while the client does not read, so it runs on an executor for such work
+ * and is interrupted at its deadline. Safe for every thread.
+ */
+public final class OpenConnections implements AutoCloseable {
+    /** How often {@link #tick} is to be called. */
+    public static final Duration TICK = Duration.ofMillis(500);
+
+    private static final Logger LOG = System.getLogger("dev.parley.transport.upgrade");
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long UNDEPLOY_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private final int max;
+    private final Executor blocking;
+    private final LongSupplier clock;
+    private final Set<WebSocketConnection> open = ConcurrentHashMap.newKeySet();
+    private final Map<FutureTask<?>, Long> closing = new ConcurrentHashMap<>();
+    private final Set<WebSocketConnection> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * @param max connections, those included that the container has not closed yet
+     * @param blocking runs what may block
+     * @param clock nanoseconds that never go back
+     */
+    public OpenConnections(int max, Executor blocking, LongSupplier clock) {
+        this.max = max;
+        this.blocking = blocking;
+        this.clock = clock;
+    }
+
+    /** Whether another connection is one too many. */
+    public boolean isFull() {
+        return closed || size() >= max;
+    }
+
+    /** Connections that cost something: open, or still being closed. */
+    public int size() {
+        return open.size() + closing.size() + waiting.size();
+    }
+
+    /** Looks at every deadline; never blocks. To be called every {@link #TICK}. */
+    public void tick() {
+        long now = now();
+        open.forEach(connection -> connection.tick(now));
+        closing.forEach((task, deadline) -> {
+            if (now - deadline >= 0) {
+                task.cancel(true);
+                closing.remove(task);
+            }
+        });
+        waiting.removeIf(this::closeSoon);
+    }
+
+    /** Tells every client that the server goes away, and has every socket closed, for which it waits up to three seconds. */
+    @Override
+    public void close() {
+        closed = true;
+        open.forEach(connection -> connection.close(CloseCode.GOING_AWAY, "server shutting down"));
+        open.forEach(WebSocketConnection::drop);
+        long end = System.nanoTime() + UNDEPLOY_NANOS;
+        while (size() > 0 && System.nanoTime() < end) {
+            waiting.removeIf(this::closeSoon);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        if (size() > 0) {
+            LOG.log(Level.WARNING, "{0} connections did not close in time at the end of the application", size());
+        }
+        closing.keySet().forEach(task -> task.cancel(true));
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    /** Whether the connection may begin: one that comes while the application ends may not. */
+    boolean add(WebSocketConnection connection) {
+        open.add(connection);
+        return !closed;
+    }
+
+    void ended(WebSocketConnection connection) {
+        if (!closeSoon(connection)) {
+            waiting.add(connection);
+        }
+        open.remove(connection);
+    }
+
+    private boolean closeSoon(WebSocketConnection connection) {
+        FutureTask<?> task = new FutureTask<>(connection::closeContainer, null) {
+            @Override
+            protected void done() {
+                closing.remove(this);
+            }
+        };
+        closing.put(task, now() + CLOSE_NANOS);
+        try {
+            blocking.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            closing.remove(task);
+            return false; // the executor is full; the next tick tries again
+        }
+    }
+}

@@ -1,0 +1,355 @@
+package dev.parley.transport.upgrade;
+
+import dev.parley.wire.websocket.CloseCode;
+import dev.parley.wire.websocket.ClosingHandshake;
+import dev.parley.wire.websocket.DeflateParameters;
+import dev.parley.wire.websocket.FrameDecoder;
+import dev.parley.wire.websocket.FrameEncoder;
+import dev.parley.wire.websocket.FrameObserver;
+import dev.parley.wire.websocket.Limits;
+import dev.parley.wire.websocket.MessageDeflater;
+import dev.parley.wire.websocket.MessageInflater;
+import dev.parley.wire.websocket.MessageListener;
+import dev.parley.wire.websocket.Opcode;
+import dev.parley.wire.websocket.Violation;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket over a connection that the container has upgraded: frames in and out, pings answered, the closing handshake,
+ * and the end, which comes once however many ways the container tells of it.
+ *
+ * <p>Between messages it holds no buffer: a thread reads into an array of its own.
+ *
+ * <p>Thread contract: {@link #send}, {@link #close} and {@link #drop} by any thread, and none blocks; {@link #frame} by one
+ * thread at a time. The container reads with one thread at a time.
+ */
+public final class WebSocketConnection {
+    private static final Logger LOG = System.getLogger("dev.parley.transport.upgrade");
+    private static final int READ_BYTES = 16 * 1024;
+
+    /** A plain one, whose value is of the JDK: it holds no class of the application when that is undeployed. */
+    private static final ThreadLocal<byte[]> BUFFER = new ThreadLocal<>();
+
+    private final ConnectionHandler handler;
+    private final OpenConnections connections;
+    private final Limits limits;
+    private final boolean observed;
+    private final ClosingHandshake closing;
+    private final FrameWriter writer;
+    private final FrameDecoder decoder;
+    private final @Nullable MessageDeflater deflater;
+    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    private volatile @Nullable WebConnection container;
+    private volatile boolean closeQueued;
+    private volatile long closeDeadline;
+    private volatile boolean insideMessage;
+    private volatile long messageDeadline;
+
+    /* Touched only by the thread that reads. */
+    private boolean messageEnded;
+
+    /**
+     * @param deflate what was agreed about compression, or null
+     * @param maxPending bytes that may wait to be written, unless they are one array; more cuts the connection
+     */
+    WebSocketConnection(
+            ConnectionHandler handler,
+            OpenConnections connections,
+            Limits limits,
+            @Nullable DeflateParameters deflate,
+            int maxPending) {
+        FrameObserver observer = handler.observer();
+        this.handler = handler;
+        this.connections = connections;
+        this.limits = limits;
+        this.observed = observer != null;
+        this.closing = new ClosingHandshake(limits);
+        this.writer = new FrameWriter(new Writing(), maxPending);
+        this.decoder = new FrameDecoder(
+                FrameDecoder.Peer.CLIENT,
+                limits,
+                new Reading(),
+                deflate == null ? null : new MessageInflater(deflate.clientNoContextTakeover()),
+                observer);
+        this.deflater = deflate == null
+                ? null
+                : new MessageDeflater(deflate.serverNoContextTakeover(), deflate.serverMaxWindowBits());
+    }
+
+    // ---- for the handler
+
+    /**
+     * Sends frames behind those sent before. When too much waits already, the client does not read: the connection is cut.
+     *
+     * @param frames whole frames in one array of just their length; may be shared, so nobody writes to it any more
+     */
+    public void send(byte[] frames) {
+        if (!writer.add(frames, false)) {
+            cut();
+        }
+    }
+
+    /** A message for this connection alone, compressed if that was agreed: to be sent before the next one is made. */
+    public byte[] frame(Opcode opcode, byte[] payload) {
+        MessageDeflater compressor = deflater;
+        if (compressor != null) {
+            try {
+                return FrameEncoder.frame(true, true, opcode, compressor.deflate(payload));
+            } catch (IllegalStateException e) {
+                LOG.log(Level.TRACE, "The connection has ended meanwhile: nobody gets this frame", e);
+            }
+        }
+        return FrameEncoder.frame(opcode, payload);
+    }
+
+    /**
+     * Starts the closing handshake, behind what was sent. A peer that does not answer in time is dropped.
+     *
+     * @param code one that a server may send
+     */
+    public void close(int code, String reason) {
+        byte[] frame = closing.close(code, reason, connections.now());
+        if (frame != null) {
+            queueClose(frame);
+        }
+    }
+
+    /** Ends now, without another frame. */
+    public void drop() {
+        end(null);
+    }
+
+    private void cut() {
+        writer.discard();
+        close(CloseCode.POLICY_VIOLATION, "slow consumer");
+        tell(null);
+    }
+
+    // ---- for the container's side
+
+    /** Begins on the connection that the container has upgraded. */
+    void start(WebConnection upgraded) {
+        container = upgraded;
+        if (!connections.add(this)) {
+            end(null);
+            return;
+        }
+        try {
+            ServletInputStream in = upgraded.getInputStream();
+            handler.opened(this);
+            writer.start(upgraded.getOutputStream());
+            in.setReadListener(new Input(in));
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "A connection was gone as soon as it was upgraded", e);
+            end(null);
+        }
+    }
+
+    /** Closes the container's connection, which may block when the client does not read. */
+    void closeContainer() {
+        WebConnection connection = container;
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (Exception e) {
+                LOG.log(Level.DEBUG, "The connection was gone before it could be closed", e);
+            }
+        }
+    }
+
+    /** Looks at the deadlines. */
+    void tick(long now) {
+        if (closeQueued) {
+            if (now - closeDeadline >= 0) {
+                end(null);
+            }
+        } else if (insideMessage && now - messageDeadline >= 0) {
+            fail(Violation.MESSAGE_TOO_SLOW);
+        }
+    }
+
+    /**
+     * The end, by whatever way. Idempotent.
+     *
+     * @param failure if the connection broke, else null
+     */
+    void end(@Nullable Throwable failure) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        if (failure != null) {
+            LOG.log(Level.DEBUG, "A WebSocket broke", failure);
+        }
+        closing.dropped();
+        writer.stop();
+        decoder.close();
+        if (deflater != null) {
+            deflater.close();
+        }
+        connections.ended(this);
+        tell(null);
+    }
+
+    boolean hasEnded() {
+        return ended.get();
+    }
+
+    private void tell(@Nullable Violation violation) {
+        if (told.compareAndSet(false, true)) {
+            handler.closed(violation);
+        }
+    }
+
+    private void fail(Violation violation) {
+        byte[] frame = closing.fail(violation);
+        if (frame != null) {
+            queueClose(frame);
+        }
+        writer.finish();
+        tell(violation);
+    }
+
+    private void queueClose(byte[] frame) {
+        closeDeadline = connections.now() + limits.closing().toNanos();
+        closeQueued = true;
+        handler.answering(frame);
+        writer.addLast(frame);
+    }
+
+    /** What the writer reports. */
+    private final class Writing implements FrameWriter.Owner {
+        private final AtomicBoolean broken = new AtomicBoolean();
+
+        @Override
+        public void drained() {
+            handler.drained();
+        }
+
+        @Override
+        public void finished() {
+            end(null);
+        }
+
+        @Override
+        public void broken(Throwable failure) {
+            end(failure);
+            if (!broken.compareAndSet(false, true) && Containers.repeatErrorsUntilThrownAt(container)) {
+                throw new IllegalStateException("This connection has ended", failure);
+            }
+        }
+    }
+
+    /** What the decoder read. */
+    private final class Reading implements MessageListener {
+        @Override
+        public void text(String text) {
+            messageEnded = true;
+            if (!closeQueued) {
+                handler.text(text);
+            }
+        }
+
+        @Override
+        public void binary(byte[] data) {
+            messageEnded = true;
+            if (!closeQueued) {
+                handler.binary(data);
+            }
+        }
+
+        @Override
+        public void ping(byte[] data) {
+            if (!closeQueued) {
+                byte[] pong = FrameEncoder.frame(Opcode.PONG, data);
+                handler.answering(pong);
+                if (!writer.add(pong, !observed)) {
+                    cut();
+                }
+            }
+        }
+
+        @Override
+        public void pong(byte[] data) {
+            // it needs no answer (section 5.5.3)
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            byte[] frame = closing.received(code, reason);
+            if (frame != null) {
+                queueClose(frame);
+            }
+            writer.finish();
+            tell(null);
+        }
+
+        @Override
+        public void failed(Violation violation) {
+            fail(violation);
+        }
+    }
+
+    /** Reads what the container has. */
+    private final class Input implements ReadListener {
+        private final ServletInputStream in;
+
+        Input(ServletInputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public void onDataAvailable() {
+            byte[] buffer = BUFFER.get();
+            if (buffer == null) {
+                buffer = new byte[READ_BYTES];
+                BUFFER.set(buffer);
+            }
+            try {
+                while (!ended.get() && in.isReady()) {
+                    int count = in.read(buffer, 0, buffer.length);
+                    if (count < 0) {
+                        end(null);
+                    } else {
+                        decode(buffer, count);
+                    }
+                }
+            } catch (IOException e) {
+                end(e);
+            } catch (RuntimeException e) {
+                if (!ended.get()) {
+                    LOG.log(Level.ERROR, "A WebSocket ends because of an unexpected failure; please report it", e);
+                }
+                end(e);
+            }
+        }
+
+        private void decode(byte[] buffer, int count) {
+            messageEnded = false;
+            decoder.decode(buffer, 0, count);
+            boolean inside = decoder.isInsideMessage();
+            if (inside && (!insideMessage || messageEnded)) {
+                messageDeadline = connections.now() + limits.incompleteMessage().toNanos();
+            }
+            insideMessage = inside;
+        }
+
+        @Override
+        public void onAllDataRead() {
+            end(null);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end(failure);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.parley.transport.upgrade;
+
+import dev.parley.wire.websocket.Handshake;
+import dev.parley.wire.websocket.HandshakeAnswer;
+import dev.parley.wire.websocket.HandshakeRequest;
+import dev.parley.wire.websocket.Limits;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Answers opening requests: with an HTTP error, or with 101 and a {@link WebSocketConnection}. Immutable. */
+public final class WebSocketUpgrade {
+    /** Makes the handler of a connection that is accepted. */
+    @FunctionalInterface
+    public interface HandlerFactory {
+        /** @param target path and query of the request */
+        ConnectionHandler handle(String target, HandshakeRequest request, HandshakeAnswer.Accepted answer);
+    }
+
+    private final OpenConnections connections;
+    private final Limits limits;
+    private final int maxPending;
+
+    /** @param maxPending bytes that may wait for one client, unless they are one message */
+    public WebSocketUpgrade(OpenConnections connections, Limits limits, int maxPending) {
+        this.connections = connections;
+        this.limits = limits;
+        this.maxPending = maxPending;
+    }
+
+    /** Whether a request asks for a WebSocket at all. */
+    public static boolean isAskedFor(HttpServletRequest request) {
+        return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+    }
+
+    /** Answers a request. Nothing of the request is read but its head, and nothing of it is kept. */
+    public void answer(
+            HttpServletRequest request, HttpServletResponse response, Handshake handshake, HandlerFactory handlers)
+            throws IOException, ServletException {
+        HandshakeRequest asked = new HandshakeRequest(request.getMethod(), request.getProtocol(), headers(request));
+        HandshakeAnswer answer = handshake.answer(asked);
+        if (answer instanceof HandshakeAnswer.Refused refused) {
+            refuse(response, refused);
+        } else if (answer instanceof HandshakeAnswer.Accepted accepted) {
+            if (connections.isFull()) {
+                Map<String, String> later = Map.of("Retry-After", "1");
+                refuse(response, new HandshakeAnswer.Refused(503, later, "too many connections", "10.4"));
+            } else {
+                accept(request, response, accepted, handlers.handle(target(request), asked, accepted));
+            }
+        } else {
+            throw new AssertionError(answer);
+        }
+    }
+
+    private void accept(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HandshakeAnswer.Accepted answer,
+            ConnectionHandler handler)
+            throws IOException, ServletException {
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        request.upgrade(UpgradeHandler.class)
+                .bind(new WebSocketConnection(handler, connections, limits, answer.deflate(), maxPending));
+        response.flushBuffer(); // Grizzly would keep the 101 until data flows
+    }
+
+    private static void refuse(HttpServletResponse response, HandshakeAnswer.Refused answer) throws IOException {
+        byte[] body = (answer.message() + "\n").getBytes(StandardCharsets.UTF_8);
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setContentType("text/plain;charset=utf-8");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static String target(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+    }
+
+    /** By name in lower case, since containers differ in the case that they report. */
+    private static Map<String, List<String>> headers(HttpServletRequest request) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(Collections.list(request.getHeaders(name))));
+        }
+        return headers;
+    }
+}
