@@ -74,7 +74,7 @@ public record Settings(
                     r.count("engine.outbox-packets", 10_000, 16, 1_000_000),
                     r.size("engine.outbox-bytes", "1MiB", "16KiB", "256MiB"),
                     r.count("engine.flush-loops", 0, 0, 64),
-                    r.choice("engine.carrier", Carrier.UPGRADE),
+                    r.choice("engine.carrier", Carrier.ENDPOINT),
                     r.list("engine.allowed-origins", ""));
         }
     }
