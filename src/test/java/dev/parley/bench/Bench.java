@@ -1,0 +1,94 @@
+package dev.parley.bench;
+
+import dev.parley.bench.Options.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** Measures servers in turn, round after round, and writes down what it saw: what {@code deploy/bench} runs. */
+public final class Bench {
+    private static final Path ROOT = Path.of(System.getProperty("parley.root", "."));
+    private static final Path OUT = ROOT.resolve("target/bench");
+    private static final int DEFAULT_PING_MILLIS = 25_000;
+    private static final int FAST_PING_MILLIS = 1_000;
+
+    private final Options options;
+    private final Results results = new Results();
+
+    private Bench(Options options) {
+        this.options = options;
+    }
+
+    /** @param args as {@code deploy/bench --help} tells */
+    public static void main(String[] args) throws IOException {
+        Options options;
+        try {
+            options = Options.of(args);
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            System.err.println("bench: " + e.getMessage() + "; --help tells more");
+            System.exit(2);
+            return;
+        }
+        System.exit(new Bench(options).run() ? 0 : 1);
+    }
+
+    private boolean run() throws IOException {
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (Target target : options.targets()) {
+                System.out.printf("Round %d of %d: %s%n", round, options.rounds(), target.title());
+                measure(target, round);
+            }
+        }
+        Report report = new Report(options, results);
+        System.out.println();
+        System.out.println(report.markdown());
+        Files.writeString(OUT.resolve("results.md"), report.markdown());
+        Files.writeString(OUT.resolve("results.svg"), new Plot(options, results).svg());
+        if (options.whole() && results.failures().isEmpty()) {
+            report.publish(ROOT.resolve("src/docs/performance.md"));
+            Files.copy(
+                    OUT.resolve("results.svg"),
+                    ROOT.resolve("src/docs/performance.svg"),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        return results.failures().isEmpty();
+    }
+
+    private void measure(Target target, int round) {
+        boolean only = options.workloads().equals(EnumSet.of(Workload.HEARTBEAT));
+        if (!only) {
+            measure(target, round, DEFAULT_PING_MILLIS, List.of(Workload.values()));
+        }
+        if (options.workloads().contains(Workload.HEARTBEAT)) {
+            measure(target, round, FAST_PING_MILLIS, List.of(Workload.HEARTBEAT));
+        }
+    }
+
+    private void measure(Target target, int round, int pingMillis, List<Workload> workloads) {
+        Path log = OUT.resolve("logs").resolve(target.name() + "-" + round + "-" + pingMillis + ".log");
+        try (Server server = Server.start(target, options.carrier(), pingMillis, log)) {
+            Measurements measurements = new Measurements(options, results, target, server);
+            boolean fast = pingMillis == FAST_PING_MILLIS;
+            measurements.warmUp();
+            for (Workload workload : workloads) {
+                if (options.workloads().contains(workload) && (workload == Workload.HEARTBEAT) == fast) {
+                    attempt(target, measurements, workload);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            results.failed(target, "start", e);
+        }
+    }
+
+    private void attempt(Target target, Measurements measurements, Workload workload) {
+        try {
+            measurements.measure(workload);
+        } catch (IOException | RuntimeException e) {
+            results.failed(target, workload.name(), e);
+        }
+    }
+}
