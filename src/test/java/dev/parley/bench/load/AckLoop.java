@@ -51,13 +51,16 @@ public final class AckLoop {
     }
 
     private void received(Client client, byte[] bytes, int from, int to, long now) {
+        if (bytes[from + 1] != '3') {
+            return; // an event that an earlier load left behind
+        }
         int i = client.index();
         int at = from + 2;
         int id = 0;
         while (bytes[at] >= '0' && bytes[at] <= '9') {
             id = id * 10 + bytes[at++] - '0';
         }
-        if (bytes[from + 1] != '3' || id != ids[i] || to - at != payload.length() + 4) {
+        if (id != ids[i] || to - at != payload.length() + 4) {
             wrong++;
         }
         waiting--;
