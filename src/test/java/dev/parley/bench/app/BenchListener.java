@@ -47,6 +47,7 @@ public final class BenchListener implements ServletContextListener {
                 "/socket.io/",
                 EngineEndpoint.class,
                 settings.engine(),
+                settings.webSocket(),
                 sockets.sessionListener(),
                 writers,
                 new EngineCounters(),
