@@ -5,6 +5,7 @@ import dev.parley.engine.EngineServer;
 import dev.parley.engine.FlushLoops;
 import dev.parley.engine.SessionListener;
 import dev.parley.metrics.EngineCounters;
+import dev.parley.metrics.Metric;
 import dev.parley.settings.Settings;
 import dev.parley.transport.endpoint.EndpointHandshakeFilter;
 import dev.parley.transport.endpoint.EngineEndpoint;
@@ -18,7 +19,11 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,7 +35,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class EngineMount implements AutoCloseable {
     private static final long GRACE_NANOS = Duration.ofSeconds(2).toNanos();
 
+    private final String path;
     private final EngineServer server;
+    private final EngineCounters counters;
     private final OpenConnections connections;
     private final Future<?> tick;
     private final Future<?> connectionsTick;
@@ -51,6 +58,8 @@ public final class EngineMount implements AutoCloseable {
             FlushLoops loops,
             EngineCounters counters,
             Threads threads) {
+        this.path = path;
+        this.counters = counters;
         server = new EngineServer(settings, listener, loops, counters, System::nanoTime);
         OriginPolicy origins = new OriginPolicy(settings.allowedOrigins());
         addServlet(context, path, new EngineServlet(server, origins));
@@ -68,6 +77,20 @@ public final class EngineMount implements AutoCloseable {
 
     public EngineServer server() {
         return server;
+    }
+
+    /** What its sessions do, and how many connections the hand-made WebSocket has. */
+    public List<Metric> metrics() {
+        List<Metric> all = new ArrayList<>(counters.snapshot().metrics());
+        String carrier = server.settings().carrier().name().toLowerCase(Locale.ROOT);
+        all.add(Metric.gauge(
+                "parley_engine_carrier", "Always 1; what carries WebSocket.", "carrier", Map.of(carrier, 1L)));
+        all.add(Metric.gauge(
+                "parley_websocket_connections",
+                "Connections over Parley's own WebSocket that are open or that the server has not closed yet.",
+                "path",
+                Map.of(path, (long) connections.size())));
+        return all;
     }
 
     private static void addServlet(ServletContext context, String path, EngineServlet servlet) {

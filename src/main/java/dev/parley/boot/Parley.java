@@ -1,6 +1,7 @@
 package dev.parley.boot;
 
 import dev.parley.admin.HealthServlet;
+import dev.parley.admin.MetricsServlet;
 import dev.parley.engine.FlushLoops;
 import dev.parley.metrics.EngineCounters;
 import dev.parley.metrics.StreamCounters;
@@ -56,8 +57,7 @@ final class Parley implements AutoCloseable {
             SocketServer sockets =
                     new SocketServer(settings.socket(), loops, Deadlines.of(threads.timer(), threads.work()));
 
-            EngineCounters engineCounters = new EngineCounters();
-            opens(new EngineMount(
+            EngineMount engine = opens(new EngineMount(
                     context,
                     SOCKET_IO,
                     EngineEndpoint.class,
@@ -65,7 +65,7 @@ final class Parley implements AutoCloseable {
                     settings.webSocket(),
                     sockets.sessionListener(),
                     loops,
-                    engineCounters,
+                    new EngineCounters(),
                     threads));
             context.addServlet("Socket.IO client", new ClientFilesServlet("/vendor/socket.io-client/dist/"))
                     .addMapping(CLIENT_FILES.stream().map(SOCKET_IO::concat).toArray(String[]::new));
@@ -76,6 +76,8 @@ final class Parley implements AutoCloseable {
             opens(new WebSocketLabMount(context, settings, threads));
 
             context.addServlet("health", new HealthServlet(checks)).addMapping("/health");
+            context.addServlet("metrics", new MetricsServlet(List.of(engine::metrics)))
+                    .addMapping("/metrics");
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -244,6 +244,10 @@ public final class EngineSession {
         server.counters().sent(batch.size(), batch.weight());
     }
 
+    void countWaiting(long bytes) {
+        server.counters().waiting(bytes);
+    }
+
     // ---- inside
 
     private void closeGently(CloseReason why) {

@@ -42,6 +42,11 @@ final class Outbox {
         return true;
     }
 
+    /** What waits, in bytes. */
+    long weight() {
+        return weight;
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

@@ -73,11 +73,14 @@ final class Outlet {
      * @return false when more waits than may wait
      */
     boolean write(Batch batch) {
+        long waiting;
         synchronized (lock) {
             if (!shut && !nothingFollows && !outbox.add(batch)) {
                 return false;
             }
+            waiting = outbox.weight();
         }
+        session.countWaiting(waiting);
         drain();
         return true;
     }

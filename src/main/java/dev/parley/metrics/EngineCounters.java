@@ -1,8 +1,10 @@
 package dev.parley.metrics;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What an Engine.IO server has done since it started. Safe for every thread. */
@@ -13,6 +15,7 @@ public final class EngineCounters {
     private final LongAdder bytesIn = new LongAdder();
     private final LongAdder packetsOut = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
+    private final LongAccumulator mostWaiting = new LongAccumulator(Math::max, 0);
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
 
     /**
@@ -25,6 +28,7 @@ public final class EngineCounters {
      * @param bytesIn their bytes, without the framing of HTTP or WebSocket
      * @param packetsOut packets handed to a transport
      * @param bytesOut their bytes, binary as base64
+     * @param mostWaiting most bytes that ever waited for one client
      * @param closed sessions closed, by reason
      */
     public record Snapshot(
@@ -35,7 +39,28 @@ public final class EngineCounters {
             long bytesIn,
             long packetsOut,
             long bytesOut,
-            Map<String, Long> closed) {}
+            long mostWaiting,
+            Map<String, Long> closed) {
+
+        /** The same for an administrator. */
+        public List<Metric> metrics() {
+            return List.of(
+                    Metric.gauge("parley_engine_sessions", "Sessions that are open.", open),
+                    Metric.counter("parley_engine_sessions_opened_total", "Sessions opened.", opened),
+                    Metric.counter(
+                            "parley_engine_sessions_closed_total", "Sessions closed, by reason.", "reason", closed),
+                    Metric.counter(
+                            "parley_engine_upgrades_total", "Sessions that moved from polling to WebSocket.", upgraded),
+                    Metric.counter("parley_engine_packets_received_total", "Packets received.", packetsIn),
+                    Metric.counter("parley_engine_received_bytes_total", "Bytes of these, without framing.", bytesIn),
+                    Metric.counter("parley_engine_packets_sent_total", "Packets given to a transport.", packetsOut),
+                    Metric.counter("parley_engine_sent_bytes_total", "Bytes of these, without framing.", bytesOut),
+                    Metric.gauge(
+                            "parley_engine_outbox_peak_bytes",
+                            "Most bytes that ever waited for one client.",
+                            mostWaiting));
+        }
+    }
 
     public void opened() {
         opened.increment();
@@ -59,6 +84,11 @@ public final class EngineCounters {
         bytesOut.add(bytes);
     }
 
+    /** @param bytes that wait for one client now */
+    public void waiting(long bytes) {
+        mostWaiting.accumulate(bytes);
+    }
+
     public Snapshot snapshot() {
         Map<String, Long> byReason = new TreeMap<>();
         closed.forEach((reason, count) -> byReason.put(reason, count.sum()));
@@ -72,6 +102,7 @@ public final class EngineCounters {
                 bytesIn.sum(),
                 packetsOut.sum(),
                 bytesOut.sum(),
+                mostWaiting.get(),
                 Map.copyOf(byReason));
     }
 }

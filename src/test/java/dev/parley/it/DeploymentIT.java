@@ -2,7 +2,10 @@ package dev.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.settings.Settings;
+import dev.parley.settings.SettingsSource;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What answers as soon as the WAR is deployed. */
@@ -10,9 +13,9 @@ class DeploymentIT extends ParleyIT {
 
     @Test
     void health_says_that_everything_is_up() throws Exception {
-        HttpResponse<String> answer = get("health");
+        // A busy machine needs its time to make the tables.
+        HttpResponse<String> answer = Eventually.until(() -> get("health"), health -> health.statusCode() == 200);
 
-        assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("\"status\":\"up\"");
     }
 
@@ -22,6 +25,19 @@ class DeploymentIT extends ParleyIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).matches("0\\{\"sid\":\"[A-Za-z0-9_-]{20}\",.*");
+    }
+
+    @Test
+    void the_carrier_is_the_one_that_is_asked_for() throws Exception {
+        String carrier = System.getProperty("it.carrier");
+        Settings unset = Settings.from(new SettingsSource(Map.of(), Map.of(), Map.of()));
+
+        assertThat(Figures.of(this)
+                        .hasCarrier(
+                                carrier != null
+                                        ? carrier
+                                        : unset.engine().carrier().name()))
+                .isTrue();
     }
 
     @Test
