@@ -1,0 +1,119 @@
+package dev.parley.it;
+
+import dev.parley.wire.websocket.autobahn.Conversation;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A TCP connection on which the test says every byte: a request's head of its own, and frames behind it. */
+final class RawConnection implements Conversation.Wire, AutoCloseable {
+    /** The key of section 1.3, whose answer is known. */
+    static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+
+    /** What a client says that wants a WebSocket; each line without its end. */
+    static final List<String> HANDSHAKE = List.of(
+            "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Key: " + KEY, "Sec-WebSocket-Version: 13");
+
+    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int READ_BYTES = 64 << 10;
+
+    private final URI target;
+    private final Socket socket = new Socket();
+    private final byte[] buffer = new byte[READ_BYTES];
+
+    /** The head of an answer, and its body if it has one; names of headers in lower case. */
+    record Answer(int status, Map<String, String> headers, String body) {}
+
+    RawConnection(URI target) throws IOException {
+        this(target, 0);
+    }
+
+    /** @param receiveBuffer bytes that the kernel takes for a client that does not read; 0 for as many as it likes */
+    RawConnection(URI target, int receiveBuffer) throws IOException {
+        this.target = target;
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(target.getHost(), target.getPort()), PATIENCE_MILLIS);
+    }
+
+    /** Asks for a WebSocket, with further headers. */
+    Answer handshake(String... more) throws IOException {
+        return ask("GET", Stream.concat(HANDSHAKE.stream(), Stream.of(more)).toList());
+    }
+
+    /** Sends a request with just these headers, and Host. */
+    Answer ask(String method, List<String> headers) throws IOException {
+        String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
+        String head = Stream.concat(
+                        Stream.of(
+                                method + " " + target.getRawPath() + query + " HTTP/1.1",
+                                "Host: " + target.getAuthority()),
+                        headers.stream())
+                .collect(Collectors.joining("\r\n", "", "\r\n\r\n"));
+        byte[] bytes = head.getBytes(StandardCharsets.ISO_8859_1);
+        send(bytes, 0, bytes.length);
+        return answer();
+    }
+
+    private Answer answer() throws IOException {
+        InputStream in = socket.getInputStream();
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException("the server said no more than: " + head);
+            }
+            head.write(next);
+        }
+        List<String> lines =
+                head.toString(StandardCharsets.ISO_8859_1).lines().toList();
+        Map<String, String> headers = new HashMap<>();
+        for (String line : lines.subList(1, lines.size() - 1)) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        int status = Integer.parseInt(lines.get(0), "HTTP/1.1 ".length(), "HTTP/1.1 200".length(), 10);
+        return new Answer(status, headers, body);
+    }
+
+    @Override
+    public void send(byte[] bytes, int offset, int count) throws IOException {
+        socket.getOutputStream().write(bytes, offset, count);
+    }
+
+    @Override
+    public byte[] receive() throws IOException {
+        try {
+            int count = socket.getInputStream().read(buffer);
+            return count < 0 ? null : Arrays.copyOf(buffer, count);
+        } catch (SocketException e) {
+            // A reset, as a server sends that ends a connection on which more has come than it wanted to read.
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
