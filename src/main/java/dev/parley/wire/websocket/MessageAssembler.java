@@ -79,16 +79,18 @@ final class MessageAssembler {
         MessageInflater source = Objects.requireNonNull(inflater);
         MessageBuffer target = buffer();
         int before = target.size();
+        Violation violation;
         try {
             boolean fits = source.inflate(input, from, count, target, limits.maxFragments())
                     && (!last || source.finish(target));
-            if (type == Opcode.TEXT && utf8.check(target.array(), before, target.size()) < target.size()) {
-                return Violation.TEXT_NOT_UTF8;
-            }
-            return fits ? null : Violation.MESSAGE_TOO_BIG;
+            violation = fits ? null : Violation.MESSAGE_TOO_BIG;
         } catch (DataFormatException e) {
-            return Violation.NOT_DEFLATE;
+            violation = Violation.NOT_DEFLATE;
         }
+        // What came out before that counts first, so that nothing depends on the pieces in which the bytes arrived.
+        return type == Opcode.TEXT && utf8.check(target.array(), before, target.size()) < target.size()
+                ? Violation.TEXT_NOT_UTF8
+                : violation;
     }
 
     private MessageBuffer buffer() {

@@ -79,9 +79,7 @@ public final class MessageInflater implements AutoCloseable {
                     return false;
                 }
             } else {
-                int written = source.inflate(target.array(), target.size(), room);
-                target.wrote(written);
-                if (written == room) {
+                if (inflate(source, target, room) == room) {
                     continue; // there may be more
                 }
             }
@@ -89,6 +87,17 @@ public final class MessageInflater implements AutoCloseable {
                 return true; // what leaves room has used up its input
             }
         }
+    }
+
+    /** What comes out counts also if what follows in the same piece is not DEFLATE. */
+    private static int inflate(Inflater source, MessageBuffer target, int room) throws DataFormatException {
+        long before = source.getBytesWritten();
+        try {
+            source.inflate(target.array(), target.size(), room);
+        } finally {
+            target.wrote((int) (source.getBytesWritten() - before));
+        }
+        return (int) (source.getBytesWritten() - before);
     }
 
     /**
