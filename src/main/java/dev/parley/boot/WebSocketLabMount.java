@@ -1,6 +1,7 @@
 package dev.parley.boot;
 
 import dev.parley.settings.Settings;
+import dev.parley.streams.EchoConnections;
 import dev.parley.streams.EchoEndpoint;
 import dev.parley.streams.EchoHandshakeFilter;
 import dev.parley.streams.WebSocketLabServlet;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 final class WebSocketLabMount implements AutoCloseable {
     private final Settings settings;
     private final Threads threads;
+    private final EchoConnections echoes;
     private final List<OpenConnections> connections = new ArrayList<>();
     private final List<Future<?>> ticks = new ArrayList<>();
 
@@ -33,7 +35,9 @@ final class WebSocketLabMount implements AutoCloseable {
                         "frame inspector",
                         WebSocketLabServlet.inspector(upgrade(), origins::allows, streams.inspectPayload()))
                 .addMapping("/inspect");
-        context.addFilter("echo handshake", new EchoHandshakeFilter(streams, origins::allows, threads.blocking()))
+        echoes = new EchoConnections(streams, threads.blocking());
+        ticks.add(threads.every(OpenConnections.TICK, echoes::tick));
+        context.addFilter("echo handshake", new EchoHandshakeFilter(echoes, origins::allows))
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/echo");
         Endpoints.add(context, EchoEndpoint.class);
     }
@@ -48,12 +52,14 @@ final class WebSocketLabMount implements AutoCloseable {
                 settings.webSocket().maxFragments(),
                 settings.webSocket().messageTimeout(),
                 settings.webSocket().closingTimeout());
-        return new WebSocketUpgrade(open, limits, settings.streams().outboxBytes());
+        Settings.Streams streams = settings.streams();
+        return new WebSocketUpgrade(open, limits, streams.outboxBytes(), streams.sendTimeout());
     }
 
     @Override
     public void close() {
         ticks.forEach(tick -> tick.cancel(false));
+        echoes.close();
         connections.forEach(OpenConnections::close);
     }
 }

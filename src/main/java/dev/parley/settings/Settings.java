@@ -160,7 +160,9 @@ public record Settings(
      * @param faults whether a client may ask for late and cut answers, as the lab page does
      * @param maxDelay that a client may ask for
      * @param maxMessage bytes of one message to the echoes and the frame inspector
-     * @param outboxBytes bytes that wait for one client of them, unless it is one message; more cuts the client
+     * @param outboxBytes bytes that wait for one client of them, unless they are one message: at that the two on Parley's own
+     *     WebSocket read no more until the client has taken them, and the simple echo cuts the client
+     * @param sendTimeout how long a client of them may let one message wait
      * @param maxSockets connections on each of their paths
      * @param inspectPayload bytes of a payload that the frame inspector shows
      */
@@ -172,6 +174,7 @@ public record Settings(
             Duration maxDelay,
             int maxMessage,
             int outboxBytes,
+            Duration sendTimeout,
             int maxSockets,
             int inspectPayload) {
 
@@ -184,6 +187,7 @@ public record Settings(
                     r.duration("streams.max-delay", "10s", "100ms", "30s"),
                     r.size("streams.max-message", "16MiB", "1KiB", "256MiB"),
                     r.size("streams.outbox-bytes", "32MiB", "16KiB", "256MiB"),
+                    r.duration("streams.send-timeout", "30s", "100ms", "1h"),
                     r.count("streams.max-sockets", 200, 1, 100_000),
                     r.size("streams.inspect-payload", "4KiB", "16B", "64KiB"));
         }

@@ -7,51 +7,43 @@ import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the echo does for one connection: one send in flight, since containers differ in what a second does, and a bound for
- * what waits. The container delivers one message at a time and completes sends on any thread; the lock guards the queue.
+ * what waits. The container delivers one message at a time and completes sends on any thread, inside the call or later; who
+ * raises {@code sending} from 0 sends for all, so nothing recurses. The lock guards the queue.
  */
 final class EchoConnection implements SendHandler {
     static final String ANSWER = "5. 服务器说:";
 
-    private final AtomicInteger places;
-    private final int maxMessage;
-    private final int maxWaiting;
-    private final Executor blocking;
+    /** Of a string with a character that is not Latin, and every answer has such. */
+    private static final int BYTES_OF_A_CHARACTER = 2;
 
+    private final EchoConnections all;
     private final StringBuilder message = new StringBuilder();
+    private final AtomicInteger sending = new AtomicInteger();
     private final Deque<String> waiting = new ArrayDeque<>(1);
-    private long waitingCharacters;
+    private long waitingBytes;
     private boolean inFlight;
+    private long inFlightSince;
     private boolean ended;
     private @Nullable Session connection;
 
-    /**
-     * @param places of all connections to the echo; one is taken while this is open
-     * @param maxMessage characters of one message
-     * @param maxWaiting characters that may wait for a client, unless it is one message
-     * @param blocking runs the closing of connections, which may wait for a client that does not read
-     */
-    EchoConnection(AtomicInteger places, int maxMessage, int maxWaiting, Executor blocking) {
-        this.places = places;
-        this.maxMessage = maxMessage;
-        this.maxWaiting = maxWaiting;
-        this.blocking = blocking;
+    EchoConnection(EchoConnections all) {
+        this.all = all;
     }
 
     void open(Session session) {
         session.setMaxIdleTimeout(0);
-        places.decrementAndGet();
         connection = session;
+        all.opened(this);
     }
 
     /** A part of a message: the container keeps no buffer, so the bound is Parley's. */
     void text(String part, boolean last) {
-        if (message.length() + part.length() > maxMessage) {
+        if (message.length() + part.length() > all.settings().maxMessage()) {
             close(CloseCodes.TOO_BIG, "message too big");
             return;
         }
@@ -64,34 +56,47 @@ final class EchoConnection implements SendHandler {
     }
 
     private void send(String answer) {
+        long bytes = (long) answer.length() * BYTES_OF_A_CHARACTER;
         boolean tooSlow;
         synchronized (waiting) {
-            tooSlow = !waiting.isEmpty() && waitingCharacters + answer.length() > maxWaiting;
+            tooSlow =
+                    !waiting.isEmpty() && waitingBytes + bytes > all.settings().outboxBytes();
             if (!tooSlow && !ended) {
                 waiting.add(answer);
-                waitingCharacters += answer.length();
+                waitingBytes += bytes;
             }
         }
         if (tooSlow) {
             close(CloseCodes.VIOLATED_POLICY, "slow consumer");
         } else {
-            sendNext();
+            sendWaiting();
         }
     }
 
-    private void sendNext() {
-        String next;
-        synchronized (waiting) {
-            next = inFlight || ended ? null : waiting.poll();
-            if (next == null) {
-                return;
-            }
-            waitingCharacters -= next.length();
-            inFlight = true;
+    private void sendWaiting() {
+        if (sending.getAndIncrement() != 0) {
+            return;
         }
-        Session to = connection;
-        if (to != null) {
-            to.getAsyncRemote().sendText(next, this);
+        int done = 1;
+        do {
+            String next = take();
+            Session to = connection;
+            if (next != null && to != null) {
+                to.getAsyncRemote().sendText(next, this);
+            }
+            done = sending.addAndGet(-done);
+        } while (done != 0);
+    }
+
+    private @Nullable String take() {
+        synchronized (waiting) {
+            String next = inFlight || ended ? null : waiting.poll();
+            if (next != null) {
+                waitingBytes -= (long) next.length() * BYTES_OF_A_CHARACTER;
+                inFlight = true;
+                inFlightSince = System.nanoTime();
+            }
+            return next;
         }
     }
 
@@ -101,16 +106,23 @@ final class EchoConnection implements SendHandler {
             inFlight = false;
         }
         if (result.isOK()) {
-            sendNext();
+            sendWaiting();
         } else {
             close(CloseCodes.UNEXPECTED_CONDITION, "");
+        }
+    }
+
+    /** Nanoseconds for which the client has let one message wait; 0 if none waits. */
+    long sendingFor(long now) {
+        synchronized (waiting) {
+            return inFlight ? now - inFlightSince : 0;
         }
     }
 
     void close(CloseCode code, String reason) {
         Session open = connection;
         if (closed() && open != null) {
-            WebSocketFollower.close(open, blocking, code, reason);
+            WebSocketFollower.close(open, all.blocking(), code, reason);
         }
     }
 
@@ -123,7 +135,7 @@ final class EchoConnection implements SendHandler {
             ended = true;
             waiting.clear();
         }
-        places.incrementAndGet();
+        all.closed(this);
         return true;
     }
 }

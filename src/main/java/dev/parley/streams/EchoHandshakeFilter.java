@@ -1,6 +1,5 @@
 package dev.parley.streams;
 
-import dev.parley.settings.Settings;
 import dev.parley.transport.http.ConnectionPrincipal;
 import dev.parley.transport.http.Handshakes;
 import dev.parley.transport.upgrade.WebSocketUpgrade;
@@ -13,24 +12,17 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Checks who comes to {@link EchoEndpoint}, before the container answers the handshake. */
 public final class EchoHandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
-    private final transient Settings.Streams settings;
+    private final transient EchoConnections connections;
     private final transient Handshake.OriginCheck origins;
-    private final transient Executor blocking;
-    private final transient AtomicInteger places;
 
-    /** @param blocking runs the closing of connections, which may wait for a client that does not read */
-    public EchoHandshakeFilter(Settings.Streams settings, Handshake.OriginCheck origins, Executor blocking) {
-        this.settings = settings;
+    public EchoHandshakeFilter(EchoConnections connections, Handshake.OriginCheck origins) {
+        this.connections = connections;
         this.origins = origins;
-        this.blocking = blocking;
-        this.places = new AtomicInteger(settings.maxSockets());
     }
 
     @Override
@@ -43,7 +35,7 @@ public final class EchoHandshakeFilter extends HttpFilter {
         } else if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
             ClockServlet.Problem.send(
                     response, HttpServletResponse.SC_FORBIDDEN, "Pages of this origin may not use the echo");
-        } else if (places.get() <= 0) {
+        } else if (connections.isFull()) {
             response.setHeader("Retry-After", "1");
             ClockServlet.Problem.send(
                     response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients use the echo");
@@ -54,9 +46,8 @@ public final class EchoHandshakeFilter extends HttpFilter {
 
     private void open(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        ConnectionPrincipal principal = new ConnectionPrincipal(
-                Handshakes.of(request),
-                new EchoConnection(places, settings.maxMessage(), settings.outboxBytes(), blocking));
+        ConnectionPrincipal principal =
+                new ConnectionPrincipal(Handshakes.of(request), new EchoConnection(connections));
         chain.doFilter(
                 new HttpServletRequestWrapper(request) {
                     @Override

@@ -48,6 +48,11 @@ final class FrameInspector implements ConnectionHandler, FrameObserver {
     }
 
     @Override
+    public boolean readsAtClientsPace() {
+        return true;
+    }
+
+    @Override
     public void text(String text) {
         echo(Opcode.TEXT, text.getBytes(StandardCharsets.UTF_8));
     }

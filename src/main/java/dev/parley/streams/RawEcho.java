@@ -17,6 +17,11 @@ final class RawEcho implements ConnectionHandler {
     }
 
     @Override
+    public boolean readsAtClientsPace() {
+        return true;
+    }
+
+    @Override
     public void text(String text) {
         echo(Opcode.TEXT, text.getBytes(StandardCharsets.UTF_8)); // the same bytes: only valid UTF-8 came so far
     }

@@ -81,8 +81,7 @@ final class RawConnection implements Conversation.Wire, AutoCloseable {
             }
             head.write(next);
         }
-        List<String> lines =
-                head.toString(StandardCharsets.ISO_8859_1).lines().toList();
+        List<String> lines = head.toString(StandardCharsets.ISO_8859_1).lines().toList();
         Map<String, String> headers = new HashMap<>();
         for (String line : lines.subList(1, lines.size() - 1)) {
             int colon = line.indexOf(':');

@@ -28,6 +28,14 @@ public interface ConnectionHandler {
      */
     void closed(@Nullable Violation violation);
 
+    /**
+     * Whether nothing is read while a client leaves too much waiting that is for it, instead of cutting it at once: for who
+     * sends only in answer to what is read, and about as much.
+     */
+    default boolean readsAtClientsPace() {
+        return false;
+    }
+
     /** A pong or a close frame is about to be sent. */
     default void answering(byte[] frame) {}
 

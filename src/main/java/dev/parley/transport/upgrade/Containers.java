@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Where containers differ so much that no one way of working suits all. */
 final class Containers {
     private static final String UNDERTOW = "io.undertow.";
+    private static final String TOMCAT = "org.apache.coyote.";
 
     private Containers() {}
 
@@ -15,6 +16,18 @@ final class Containers {
      * connection is closed, and must not be thrown at.
      */
     static boolean repeatErrorsUntilThrownAt(@Nullable WebConnection connection) {
-        return connection != null && connection.getClass().getName().startsWith(UNDERTOW);
+        return isOf(UNDERTOW, connection);
+    }
+
+    /**
+     * Whether the container calls {@code onDataAvailable} again and again while data waits that nobody reads, instead of once
+     * after {@code isReady} said no: so it costs a processor to let data wait. Tomcat does.
+     */
+    static boolean spinWhileDataWaits(@Nullable WebConnection connection) {
+        return isOf(TOMCAT, connection);
+    }
+
+    private static boolean isOf(String container, @Nullable WebConnection connection) {
+        return connection != null && connection.getClass().getName().startsWith(container);
     }
 }

@@ -45,7 +45,8 @@ public final class EngineUpgradeFilter extends HttpFilter {
                         settings.maxFragments(),
                         settings.messageTimeout(),
                         settings.closingTimeout()),
-                engine.outboxBytes());
+                engine.outboxBytes(),
+                engine.sendTimeout());
     }
 
     @Override

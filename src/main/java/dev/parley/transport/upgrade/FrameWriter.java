@@ -43,6 +43,8 @@ final class FrameWriter implements WriteListener {
     private @Nullable Deque<byte[]> control;
 
     private long pending;
+    private long taken;
+    private boolean idle = true;
     private boolean lastIsQueued;
 
     private volatile @Nullable ServletOutputStream out;
@@ -54,7 +56,7 @@ final class FrameWriter implements WriteListener {
     private boolean unflushed;
     private boolean undrained;
 
-    /** @param maxPending bytes that may wait, unless it is a single array */
+    /** @param maxPending bytes that may wait, unless they are one array */
     FrameWriter(Owner owner, int maxPending) {
         this.owner = owner;
         this.maxPending = maxPending;
@@ -74,12 +76,13 @@ final class FrameWriter implements WriteListener {
      * @return false when more waits than may wait
      */
     boolean add(byte[] frames, boolean overtakes) {
+        boolean fits;
         synchronized (lock) {
             if (lastIsQueued || stopped) {
                 return true;
-            } else if (pending > 0 && pending + frames.length > maxPending) {
-                return false;
             }
+            fits = pending == 0 || pending + frames.length <= maxPending;
+            idle = false;
             pending += frames.length;
             if (overtakes) {
                 Deque<byte[]> queue = control == null ? new ArrayDeque<>(1) : control;
@@ -90,7 +93,21 @@ final class FrameWriter implements WriteListener {
             }
         }
         pump();
-        return true;
+        return fits;
+    }
+
+    /** Whether as much waits as may wait. */
+    boolean isFull() {
+        synchronized (lock) {
+            return pending >= maxPending;
+        }
+    }
+
+    /** How many arrays the container has taken so far, or -1 if it has taken all and wants more: the client keeps up. */
+    long progress() {
+        synchronized (lock) {
+            return idle ? -1 : taken;
+        }
     }
 
     /** Adds the frame behind which this side sends nothing; the connection stays for the answer. */
@@ -170,6 +187,7 @@ final class FrameWriter implements WriteListener {
                 stream.flush();
             } else if (undrained) {
                 undrained = false;
+                becomeIdle();
                 owner.drained();
             } else {
                 if (finishing) {
@@ -189,8 +207,15 @@ final class FrameWriter implements WriteListener {
             }
             if (next != null) {
                 pending -= next.length;
+                taken++;
             }
             return next;
+        }
+    }
+
+    private void becomeIdle() {
+        synchronized (lock) {
+            idle = pending == 0;
         }
     }
 }

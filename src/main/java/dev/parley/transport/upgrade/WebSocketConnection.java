@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class WebSocketConnection {
     private final ConnectionHandler handler;
     private final OpenConnections connections;
     private final Limits limits;
+    private final long sendNanos;
     private final boolean observed;
     private final ClosingHandshake closing;
     private final FrameWriter writer;
@@ -53,24 +55,34 @@ public final class WebSocketConnection {
     private volatile long closeDeadline;
     private volatile boolean insideMessage;
     private volatile long messageDeadline;
+    private volatile @Nullable Input input;
+    private volatile boolean paced;
+    private volatile boolean paused;
 
     /* Touched only by the thread that reads. */
     private boolean messageEnded;
 
+    /* Touched only by the clock. */
+    private long lastProgress = -1;
+    private long sendDeadline;
+
     /**
      * @param deflate what was agreed about compression, or null
-     * @param maxPending bytes that may wait to be written, unless they are one array; more cuts the connection
+     * @param maxPending bytes that may wait to be written, unless they are one array
+     * @param sendNanos how long the container may take to get rid of one array; a client that lets it wait for longer is cut
      */
     WebSocketConnection(
             ConnectionHandler handler,
             OpenConnections connections,
             Limits limits,
             @Nullable DeflateParameters deflate,
-            int maxPending) {
+            int maxPending,
+            long sendNanos) {
         FrameObserver observer = handler.observer();
         this.handler = handler;
         this.connections = connections;
         this.limits = limits;
+        this.sendNanos = sendNanos;
         this.observed = observer != null;
         this.closing = new ClosingHandshake(limits);
         this.writer = new FrameWriter(new Writing(), maxPending);
@@ -88,13 +100,14 @@ public final class WebSocketConnection {
     // ---- for the handler
 
     /**
-     * Sends frames behind those sent before. When too much waits already, the client does not read: the connection is cut.
+     * Sends frames behind those sent before. When too much waits, the client does not read: it is cut, unless its handler
+     * {@link ConnectionHandler#readsAtClientsPace}.
      *
      * @param frames whole frames in one array of just their length; may be shared, so nobody writes to it any more
      */
     public void send(byte[] frames) {
         if (!writer.add(frames, false)) {
-            cut();
+            cutUnlessPaced();
         }
     }
 
@@ -128,6 +141,12 @@ public final class WebSocketConnection {
         end(null);
     }
 
+    private void cutUnlessPaced() {
+        if (!paced) {
+            cut();
+        }
+    }
+
     private void cut() {
         writer.discard();
         close(CloseCode.POLICY_VIOLATION, "slow consumer");
@@ -139,6 +158,7 @@ public final class WebSocketConnection {
     /** Begins on the connection that the container has upgraded. */
     void start(WebConnection upgraded) {
         container = upgraded;
+        paced = handler.readsAtClientsPace() && !Containers.spinWhileDataWaits(upgraded);
         if (!connections.add(this)) {
             end(null);
             return;
@@ -146,8 +166,10 @@ public final class WebSocketConnection {
         try {
             ServletInputStream in = upgraded.getInputStream();
             handler.opened(this);
+            Input reading = new Input(in);
+            input = reading;
             writer.start(upgraded.getOutputStream());
-            in.setReadListener(new Input(in));
+            in.setReadListener(reading);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "A connection was gone as soon as it was upgraded", e);
             end(null);
@@ -172,9 +194,22 @@ public final class WebSocketConnection {
             if (now - closeDeadline >= 0) {
                 end(null);
             }
-        } else if (insideMessage && now - messageDeadline >= 0) {
+        } else if (isStalled(now)) {
+            cut();
+        } else if (insideMessage && !paused && now - messageDeadline >= 0) {
             fail(Violation.MESSAGE_TOO_SLOW);
         }
+    }
+
+    /** Whether the client has let something wait for too long. */
+    private boolean isStalled(long now) {
+        long progress = writer.progress();
+        if (progress < 0 || progress != lastProgress) {
+            lastProgress = progress;
+            sendDeadline = now + sendNanos;
+            return false;
+        }
+        return now - sendDeadline >= 0;
     }
 
     /**
@@ -214,8 +249,8 @@ public final class WebSocketConnection {
         if (frame != null) {
             queueClose(frame);
         }
+        tell(violation); // before the writer may report that all is written, which would be an end like any other
         writer.finish();
-        tell(violation);
     }
 
     private void queueClose(byte[] frame) {
@@ -232,6 +267,10 @@ public final class WebSocketConnection {
         @Override
         public void drained() {
             handler.drained();
+            Input reading = input;
+            if (paused && reading != null) {
+                reading.resume();
+            }
         }
 
         @Override
@@ -272,7 +311,7 @@ public final class WebSocketConnection {
                 byte[] pong = FrameEncoder.frame(Opcode.PONG, data);
                 handler.answering(pong);
                 if (!writer.add(pong, !observed)) {
-                    cut();
+                    cutUnlessPaced();
                 }
             }
         }
@@ -298,23 +337,42 @@ public final class WebSocketConnection {
         }
     }
 
-    /** Reads what the container has. */
+    /** Reads what the container has: by whoever calls first, once at a time. */
     private final class Input implements ReadListener {
         private final ServletInputStream in;
+        private final AtomicInteger calls = new AtomicInteger();
 
         Input(ServletInputStream in) {
             this.in = in;
         }
 
+        /** The client has taken what waited for it. */
+        void resume() {
+            paused = false;
+            messageDeadline = connections.now() + limits.incompleteMessage().toNanos();
+            onDataAvailable();
+        }
+
         @Override
         public void onDataAvailable() {
+            if (calls.getAndIncrement() != 0) {
+                return;
+            }
+            int done = 1;
+            do {
+                read();
+                done = calls.addAndGet(-done);
+            } while (done != 0);
+        }
+
+        private void read() {
             byte[] buffer = BUFFER.get();
             if (buffer == null) {
                 buffer = new byte[READ_BYTES];
                 BUFFER.set(buffer);
             }
             try {
-                while (!ended.get() && in.isReady()) {
+                while (!ended.get() && !pauses() && in.isReady()) {
                     int count = in.read(buffer, 0, buffer.length);
                     if (count < 0) {
                         end(null);
@@ -330,6 +388,16 @@ public final class WebSocketConnection {
                 }
                 end(e);
             }
+        }
+
+        /** What the client sends waits in its connection, and in the end at the client's side. */
+        private boolean pauses() {
+            if (!paced || closeQueued || !writer.isFull()) {
+                return false;
+            }
+            paused = true; // before the second look, so that whoever drains the output meanwhile sees it
+            paused = writer.isFull();
+            return paused;
         }
 
         private void decode(byte[] buffer, int count) {

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +28,17 @@ public final class WebSocketUpgrade {
     private final OpenConnections connections;
     private final Limits limits;
     private final int maxPending;
+    private final long sendNanos;
 
-    /** @param maxPending bytes that may wait for one client, unless they are one message */
-    public WebSocketUpgrade(OpenConnections connections, Limits limits, int maxPending) {
+    /**
+     * @param maxPending bytes that may wait for one client, unless they are one message
+     * @param sendTimeout how long a client may let one message wait
+     */
+    public WebSocketUpgrade(OpenConnections connections, Limits limits, int maxPending, Duration sendTimeout) {
         this.connections = connections;
         this.limits = limits;
         this.maxPending = maxPending;
+        this.sendNanos = sendTimeout.toNanos();
     }
 
     /** Whether a request asks for a WebSocket at all. */
@@ -69,7 +75,7 @@ public final class WebSocketUpgrade {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         request.upgrade(UpgradeHandler.class)
-                .bind(new WebSocketConnection(handler, connections, limits, answer.deflate(), maxPending));
+                .bind(new WebSocketConnection(handler, connections, limits, answer.deflate(), maxPending, sendNanos));
         response.flushBuffer(); // Grizzly would keep the 101 until data flows
     }
 
