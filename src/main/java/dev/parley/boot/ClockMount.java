@@ -29,7 +29,8 @@ final class ClockMount implements AutoCloseable {
         ServletRegistration.Dynamic clock = context.addServlet("clock", new ClockServlet(ticker, streams, counters));
         clock.setAsyncSupported(true);
         clock.addMapping(PATH);
-        context.addServlet("clock counters", new ClockCountersServlet(counters)).addMapping(PATH + "/counters");
+        context.addServlet("clock counters", new ClockCountersServlet(counters, ticker))
+                .addMapping(PATH + "/counters");
         OriginPolicy origins = new OriginPolicy(settings.engine().allowedOrigins());
         FilterRegistration.Dynamic filter = context.addFilter(
                 "clock handshake",

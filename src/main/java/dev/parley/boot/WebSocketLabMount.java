@@ -4,6 +4,7 @@ import dev.parley.settings.Settings;
 import dev.parley.streams.EchoConnections;
 import dev.parley.streams.EchoEndpoint;
 import dev.parley.streams.EchoHandshakeFilter;
+import dev.parley.streams.InspectionServlet;
 import dev.parley.streams.WebSocketLabServlet;
 import dev.parley.transport.http.OriginPolicy;
 import dev.parley.transport.upgrade.OpenConnections;
@@ -35,6 +36,12 @@ final class WebSocketLabMount implements AutoCloseable {
                         "frame inspector",
                         WebSocketLabServlet.inspector(upgrade(), origins::allows, streams.inspectPayload()))
                 .addMapping("/inspect");
+        context.addServlet(
+                        "frames without a connection",
+                        InspectionServlet.frames(limits(), streams.inspectBytes(), streams.inspectPayload()))
+                .addMapping("/inspect/frames");
+        context.addServlet("accept without a connection", InspectionServlet.accept())
+                .addMapping("/inspect/accept");
         echoes = new EchoConnections(streams, threads.blocking());
         ticks.add(threads.every(OpenConnections.TICK, echoes::tick));
         context.addFilter("echo handshake", new EchoHandshakeFilter(echoes, origins::allows))
@@ -47,13 +54,16 @@ final class WebSocketLabMount implements AutoCloseable {
                 new OpenConnections(settings.streams().maxSockets(), threads.blocking(), System::nanoTime);
         connections.add(open);
         ticks.add(threads.every(OpenConnections.TICK, open::tick));
-        Limits limits = new Limits(
+        Settings.Streams streams = settings.streams();
+        return new WebSocketUpgrade(open, limits(), streams.outboxBytes(), streams.sendTimeout());
+    }
+
+    private Limits limits() {
+        return new Limits(
                 settings.streams().maxMessage(),
                 settings.webSocket().maxFragments(),
                 settings.webSocket().messageTimeout(),
                 settings.webSocket().closingTimeout());
-        Settings.Streams streams = settings.streams();
-        return new WebSocketUpgrade(open, limits, streams.outboxBytes(), streams.sendTimeout());
     }
 
     @Override

@@ -165,6 +165,7 @@ public record Settings(
      * @param sendTimeout how long a client of them may let one message wait
      * @param maxSockets connections on each of their paths
      * @param inspectPayload bytes of a payload that the frame inspector shows
+     * @param inspectBytes bytes that the frame inspector reads without a connection, out of an address
      */
     public record Streams(
             int maxClients,
@@ -176,7 +177,8 @@ public record Settings(
             int outboxBytes,
             Duration sendTimeout,
             int maxSockets,
-            int inspectPayload) {
+            int inspectPayload,
+            int inspectBytes) {
 
         static Streams read(SettingsReader r) {
             return new Streams(
@@ -189,7 +191,8 @@ public record Settings(
                     r.size("streams.outbox-bytes", "32MiB", "16KiB", "256MiB"),
                     r.duration("streams.send-timeout", "30s", "100ms", "1h"),
                     r.count("streams.max-sockets", 200, 1, 100_000),
-                    r.size("streams.inspect-payload", "4KiB", "16B", "64KiB"));
+                    r.size("streams.inspect-payload", "4KiB", "16B", "64KiB"),
+                    r.size("streams.inspect-bytes", "1KiB", "16B", "3KiB"));
         }
     }
 

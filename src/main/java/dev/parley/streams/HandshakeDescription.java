@@ -30,15 +30,18 @@ final class HandshakeDescription {
                                         "headers",
                                         new TreeMap<>(answer.headers()).entrySet(),
                                         HandshakeDescription::header))
-                .put(
-                        "accept",
-                        of -> of.put("key", accept.key())
-                                .put("guid", AcceptKey.GUID)
-                                .put("concatenation", accept.concatenation())
-                                .put("sha1", accept.sha1Hex())
-                                .put("base64", accept.accept()))
+                .put("accept", of -> accept(of, accept))
                 .put("subprotocol", answer.subprotocol())
                 .put("extensions", answer.headers().get("Sec-WebSocket-Extensions")));
+    }
+
+    /** The steps from the key to the value that accepts it (section 4.2.2, step 5.4). */
+    static void accept(Description to, AcceptKey accept) {
+        to.put("key", accept.key())
+                .put("guid", AcceptKey.GUID)
+                .put("concatenation", accept.concatenation())
+                .put("sha1", accept.sha1Hex())
+                .put("base64", accept.accept());
     }
 
     private static void header(Description to, Map.Entry<String, String> header) {

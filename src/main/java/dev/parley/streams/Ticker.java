@@ -40,12 +40,22 @@ public final class Ticker implements AutoCloseable {
     private final StreamCounters counters;
     private final int maxClients;
     private final AtomicInteger clients = new AtomicInteger();
+    private final AtomicInteger tasks = new AtomicInteger();
     private final Map<Duration, Lag> lags = new ConcurrentHashMap<>();
     private final AtomicReferenceArray<Tick> kept = new AtomicReferenceArray<>(KEPT);
     private final Lag punctual = new Lag();
     private volatile Tick newest;
     private volatile boolean closed;
     private volatile @Nullable Future<?> next;
+
+    /**
+     * What is held for clients at one moment.
+     *
+     * @param clients that are let in and have not left
+     * @param delays by which some of them see ticks late
+     * @param tasks that wait on the timer for clients, beside the clock's own
+     */
+    record Load(int clients, int delays, int tasks) {}
 
     /** Clients that see ticks equally late, and the newest tick that they may see. */
     private final class Lag implements Runnable {
@@ -128,7 +138,7 @@ public final class Ticker implements AutoCloseable {
             } else if (lag.followers.isEmpty()) {
                 lags.computeIfPresent(delay, (key, last) -> last.followers.isEmpty() ? null : last);
             } else {
-                Future<?> unused = timer.schedule(() -> lag.reach(tick.id()), delay.toMillis(), TimeUnit.MILLISECONDS);
+                schedule(() -> lag.reach(tick.id()), delay);
             }
         });
     }
@@ -235,8 +245,21 @@ public final class Ticker implements AutoCloseable {
                 clients.decrementAndGet();
             }
         };
-        Future<?> unused = timer.schedule(() -> executor.execute(last), delay.toMillis(), TimeUnit.MILLISECONDS);
+        schedule(() -> executor.execute(last), delay);
         return true;
+    }
+
+    private void schedule(Runnable task, Duration delay) {
+        tasks.incrementAndGet();
+        Runnable counted = () -> {
+            tasks.decrementAndGet();
+            task.run();
+        };
+        Future<?> unused = timer.schedule(counted, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    Load load() {
+        return new Load(clients.get(), lags.size() - 1, tasks.get());
     }
 
     /** Stops the clock and ends every client, on this thread. */
