@@ -1,6 +1,7 @@
 /*
  * The five ways to follow /clock. Each is made with what it tells: `tick({id, time, text}, bytes)`, `request()` for each
- * request that is sent, `wire(text)` for what goes over the wire, and `note(name, values)` for what happens to the connection.
+ * request that is sent, `wire(text)` for what goes over the wire, and `note(name, values)` for what happens to the connection
+ * (values are text: neither a code nor an id is a quantity).
  * `bytes` is the size of the answer with its headers where the browser knows it (Resource Timing), else that of the tick as
  * it stands in the stream, framing included.
  */
@@ -87,16 +88,17 @@ class Asking extends Way {
         this.tick(JSON.parse(request.responseText), weigh(request));
         answered();
       } else {
-        failed(request.status);
+        failed('asks-again', { status: String(request.status) });
       }
     };
-    request.onerror = () => failed(0);
+    request.onerror = () => failed('unreachable', {});
     this.request(`GET ${path(url)}`);
     request.send();
   }
 
   shut() {
     this.asked?.abort();
+    this.asked = null;
   }
 }
 
@@ -113,7 +115,7 @@ class Polling extends Asking {
     if (this.asked && this.asked.readyState !== XMLHttpRequest.DONE) {
       return; // a late answer is not asked for twice
     }
-    this.ask(this.url(), () => {}, (status) => this.note('asks-again', { status }));
+    this.ask(this.url(), () => {}, (...why) => this.note(...why));
   }
 
   tick(tick, bytes) {
@@ -128,8 +130,8 @@ class LongPolling extends Asking {
     this.ask(
       this.url({ wait: this.last }), // the first one, which knows no id, is answered at once
       () => this.again(0),
-      (status) => {
-        this.note('asks-again', { status });
+      (...why) => {
+        this.note(...why);
         this.again();
       },
     );
@@ -175,7 +177,7 @@ class Events extends Way {
         this.note('opens-again');
         this.again(); // an answer that is not an event stream ends an EventSource for good
       } else {
-        this.note('browser-again', { id: this.last });
+        this.note('browser-again', { id: String(this.last) });
         this.request(`GET ${path(url)}\n  Last-Event-ID: ${this.last}`);
       }
     };
@@ -199,7 +201,7 @@ class Socket extends Way {
     };
     socket.onclose = ({ code }) => {
       if (socket === this.socket) {
-        this.note('connects-again', { code });
+        this.note('connects-again', { code: String(code) });
         this.again();
       }
     };

@@ -72,6 +72,7 @@ class ChatPage extends Element {
           @name=${(event) => chat.join(event.detail)}
         ></parley-name-entry>
         <parley-preferences></parley-preferences>
+        <parley-lab-ways></parley-lab-ways>
       </main>`;
     }
     return html`<div class="chat ${this.folded ? 'folded' : ''} ${this.drawer ? `drawer-${this.drawer}` : ''}">
@@ -180,6 +181,7 @@ class ChatPage extends Element {
     const people = [...chat.people].sort((a, b) => same(b, chat.me) - same(a, chat.me) || order(a, b));
     return html`<aside class="right" id="right" aria-label=${t('people.show')}>
       <parley-people .people=${people} .me=${chat.me} @open-person=${(event) => this.#open(() => chat.open(event.detail))}></parley-people>
+      <footer class="right-foot"><h2>${t('frame.how')}</h2><parley-lab-ways></parley-lab-ways></footer>
     </aside>`;
   }
 

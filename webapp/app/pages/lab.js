@@ -2,6 +2,7 @@ import '../ui/frame.js';
 import '../ui/plot.js';
 import { languages, number, t } from '../i18n.js';
 import { WAYS, counters } from '../net/ways.js';
+import { code } from '../ui/code.js';
 import { Element } from '../ui/element.js';
 import { icon } from '../ui/icons.js';
 import { html } from '../ui/lit.js';
@@ -131,7 +132,7 @@ class Lab extends Element {
 
   render() {
     const names = WAYS.map(({ kind }) => t(`lab.${kind}`));
-    return html`<parley-header here="lab"></parley-header>
+    return html`<parley-header here="lab" page="clock"></parley-header>
       <main class="lab">
         <div class="lab-intro">
           <h1>${t('lab.heading')}</h1>
@@ -177,7 +178,7 @@ class Lab extends Element {
     const figure = (what, value) => html`<div><dt>${t(`lab.${what}`)}</dt><dd>${value}</dd></div>`;
     return html`<section class="card lab-panel" data-kind=${panel.kind} aria-labelledby="way-${panel.kind}">
       <div class="lab-panel-head">
-        <h2 id="way-${panel.kind}"><i class="lab-swatch" style="background:var(--plot-${at + 1})"></i>${name}</h2>
+        <h2 id="way-${panel.kind}"><i class="lab-swatch swatch-${at + 1}"></i>${name}</h2>
         <button
           type="button"
           class="btn btn-quiet"
@@ -200,11 +201,18 @@ class Lab extends Element {
             ${panel.happened ? t(`lab.note.${panel.happened.name}`, panel.happened.values) : t(`lab.${panel.kind}.recovers`)}
           </p>
         </div>
-        <div class="lab-code"><h3>${t('lab.client')}</h3><pre tabindex="0" aria-label="${name}: ${t('lab.client')}">${SOURCES[panel.kind].client}</pre></div>
-        <div class="lab-code"><h3>${t('lab.server')}</h3><pre tabindex="0" aria-label="${name}: ${t('lab.server')}">${SOURCES[panel.kind].server}</pre></div>
-        <div class="lab-code lab-wire"><h3>${t('lab.wire')}</h3><pre tabindex="0" aria-label="${name}: ${t('lab.wire')}">${[...panel.wires].reverse().join('\n')}</pre></div>
+        <div class="lab-sources">${['client', 'server'].map((side) => this.#source(name, t(`lab.${side}`), code(SOURCES[panel.kind][side])))}</div>
+        <div class="lab-wire">${this.#source(name, t('lab.wire'), [...panel.wires].reverse().join('\n'))}</div>
       </div>
     </section>`;
+  }
+
+  /** A box of text that one can scroll, by keyboard too. */
+  #source(way, heading, text) {
+    return html`<div class="lab-code">
+      <h3>${heading}</h3>
+      <pre tabindex="0" role="region" aria-label="${way}: ${heading}">${text}</pre>
+    </div>`;
   }
 
   #table() {

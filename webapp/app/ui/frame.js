@@ -1,7 +1,8 @@
 /*
  * The frame of every page.
  *
- *   <parley-header here="lab"></parley-header>   a page's bar: brand, chat <-> lab, language and theme; `here` is chat or lab
+ *   <parley-header here="lab" page="clock"></parley-header>   a page's bar: brand, chat <-> lab, the lab's pages, language and theme;
+ *                                                   `here` is chat or lab, `page` one of LAB_PAGES
  *   <parley-brand here="chat">, <parley-preferences>                its two halves, for a page with a layout of its own
  *
  * A page's <head> has, in this order: app/theme.js as a plain script, vendor/bootstrap/dist/css/bootstrap.min.css,
@@ -13,6 +14,9 @@ import { address } from '../address.js';
 import { Element } from './element.js';
 import { icon, mark } from './icons.js';
 import { html } from './lit.js';
+
+/** The lab's pages, with the path of each. */
+export const LAB_PAGES = { clock: 'lab/', handshake: 'lab/handshake/', socketio: 'lab/socketio/' };
 
 const SHORT = { en: 'EN', zh: '中' };
 
@@ -70,12 +74,24 @@ class Preferences extends Element {
   }
 }
 
+/** The way to every page of the lab; `page` is the one that is shown, if any. */
+class LabWays extends Element {
+  static properties = { page: {} };
+
+  render() {
+    const way = ([name, path]) =>
+      html`<a href=${address(path)} aria-current=${this.page === name ? 'page' : 'false'}>${t(`frame.lab.${name}`)}</a>`;
+    return html`<nav class="lab-ways" aria-label=${t('frame.lab-ways')}>${Object.entries(LAB_PAGES).map(way)}</nav>`;
+  }
+}
+
 class Header extends Element {
-  static properties = { here: {} };
+  static properties = { here: {}, page: {} };
 
   render() {
     return html`<header class="header">
       <parley-brand here=${this.here}></parley-brand>
+      <parley-lab-ways page=${this.page}></parley-lab-ways>
       <parley-preferences></parley-preferences>
     </header>`;
   }
@@ -83,4 +99,5 @@ class Header extends Element {
 
 customElements.define('parley-brand', Brand);
 customElements.define('parley-preferences', Preferences);
+customElements.define('parley-lab-ways', LabWays);
 customElements.define('parley-header', Header);
