@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import http from 'node:http';
 import net from 'node:net';
 
 /** The npm packages of the tests are where the build has put them. */
@@ -49,6 +50,48 @@ export class Line {
 
   close() {
     this.cut();
+    this.#server.close();
+  }
+}
+
+/** The application with one more page, at the same origin: `source` is what it answers at the path of `address`. */
+export class ExtraPage {
+  #server = http.createServer((request, response) => {
+    if (request.url === this.address.pathname) {
+      response.writeHead(200, { 'content-type': 'text/html;charset=utf-8' }).end(this.source);
+      return;
+    }
+    const { url: path, method, headers } = request;
+    const asked = http.request({ host: APPLICATION.hostname, port: APPLICATION.port, path, method, headers }, (answer) => {
+      response.writeHead(answer.statusCode, answer.rawHeaders);
+      answer.pipe(response);
+    });
+    asked.on('error', () => response.destroy());
+    response.on('close', () => asked.destroy());
+    request.pipe(asked);
+  });
+
+  constructor(source) {
+    this.source = source;
+    this.#server.on('upgrade', (request, near, head) => {
+      const far = net.connect(Number(APPLICATION.port), APPLICATION.hostname);
+      const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}\r\n`);
+      far.write(`GET ${request.url} HTTP/1.1\r\n${headers.join('')}\r\n`);
+      far.write(head);
+      for (const [one, other] of [[near, far], [far, near]]) {
+        one.on('error', () => {}).on('close', () => other.destroy());
+        one.pipe(other);
+      }
+    });
+  }
+
+  async open() {
+    await new Promise((done) => this.#server.listen(0, '127.0.0.1', done));
+    this.address = new URL(`http://127.0.0.1:${this.#server.address().port}/page.html`);
+  }
+
+  close() {
+    this.#server.closeAllConnections();
     this.#server.close();
   }
 }

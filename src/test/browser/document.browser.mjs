@@ -1,0 +1,140 @@
+/*
+ * Pages as the books on realtime have them, without a line for Parley, in Chromium against a running Parley at the root of its
+ * server: PARLEY_URL is its address, PARLEY_NPM the directory with the tests' node_modules.
+ */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { ExtraPage, launch } from './browser.mjs';
+
+const PATIENCE = 60_000; // ms
+const TIME = /^[A-Z][a-z]{2} \d{1,2}, \d{4} \d\d:\d\d:\d\d$/;
+
+const extras = [];
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  extras.splice(0).forEach((extra) => extra.close());
+});
+
+async function open(source) {
+  const extra = new ExtraPage(source);
+  extras.push(extra);
+  await extra.open();
+  const context = await browser.newContext({ locale: 'en-US' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(String(error)));
+  await page.goto(extra.address.href, { waitUntil: 'domcontentloaded' }); // an endless iframe never lets it load
+  return page;
+}
+
+/** Waits for that many list items, and returns the texts of all. */
+async function items(page, count) {
+  await page.waitForFunction((wanted) => document.querySelectorAll('li').length >= wanted, count);
+  assert.deepEqual(page.faults, []);
+  return page.locator('li').allInnerTexts();
+}
+
+/** Times, each later than the one before. */
+function assertTimes(times) {
+  times.forEach((time) => assert.match(time, TIME));
+  const seconds = times.map((time) => Date.parse(time));
+  assert.deepEqual(seconds, [...new Set(seconds)].sort((a, b) => a - b));
+}
+
+const SHOW = `<ul id="times"></ul>
+<script>
+  function show(text) {
+    var item = document.createElement('li');
+    item.textContent = text;
+    document.getElementById('times').appendChild(item);
+  }
+</script>`;
+
+test('a page that asks by XMLHttpRequest every second gets the time as text', async () => {
+  const page = await open(`${SHOW}
+<script>
+  setInterval(function () {
+    var xhr = new XMLHttpRequest();
+    xhr.open('GET', '/clock', true);
+    xhr.onreadystatechange = function () {
+      if (xhr.readyState == 4 && xhr.status == 200) {
+        show(xhr.responseText);
+      }
+    };
+    xhr.send(null);
+  }, 1000);
+</script>`);
+  const times = await items(page, 3);
+  times.forEach((time) => assert.match(time, TIME));
+  assert.ok(Date.parse(times[2]) > Date.parse(times[0]), times.join());
+});
+
+test('an iframe on the clock calls the page’s global setTime each second', async () => {
+  const page = await open(`${SHOW}
+<script>
+  function setTime(time) {
+    show(time);
+  }
+</script>
+<iframe src="/clock" style="display: none"></iframe>`);
+  assertTimes(await items(page, 4));
+});
+
+test('an EventSource on the clock gets a message at once and each second', async () => {
+  const page = await open(`${SHOW}
+<script>
+  var source = new EventSource('/clock');
+  source.onmessage = function (event) {
+    show(event.data);
+  };
+</script>`);
+  assertTimes(await items(page, 4));
+});
+
+test('a WebSocket that sends hello gets the answer of the book', async () => {
+  const page = await open(`${SHOW}
+<script>
+  var ws = new WebSocket('ws://' + location.host + '/echo');
+  ws.onopen = function () {
+    ws.send('hello');
+  };
+  ws.onmessage = function (event) {
+    show(event.data);
+  };
+</script>`);
+  assert.deepEqual(await items(page, 1), ['5. 服务器说:hello']);
+});
+
+test('a WebSocket on the clock gets the ticks as text', async () => {
+  const page = await open(`${SHOW}
+<script>
+  new WebSocket('ws://' + location.host + '/clock').onmessage = function (event) {
+    show(event.data);
+  };
+</script>`);
+  assertTimes(await items(page, 3));
+});
+
+test('io.connect gets news, answers with my other event, and sends', async () => {
+  const page = await open(`${SHOW}
+<script src="/socket.io/socket.io.js"></script>
+<script>
+  var socket = io.connect('/demo');
+  socket.on('news', function (data) {
+    show('news ' + data.hello);
+    socket.emit('my other event', { my: 'data' });
+    socket.send('hi');
+    socket.emit('echo', 'taken', function (answer) {
+      show(answer);
+    });
+  });
+  socket.on('message', function (data) {
+    show('message ' + data.hello);
+  });
+</script>`);
+  assert.deepEqual((await items(page, 3)).sort(), ['message world', 'news world', 'taken']);
+});
