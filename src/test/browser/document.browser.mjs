@@ -138,3 +138,39 @@ test('io.connect gets news, answers with my other event, and sends', async () =>
 </script>`);
   assert.deepEqual((await items(page, 3)).sort(), ['message world', 'news world', 'taken']);
 });
+
+const CHAT = `<ul id="messages"></ul>
+<form action=""><input id="m" autocomplete="off" /><button>Send</button></form>
+<script src="/socket.io/socket.io.js"></script>
+<script>
+  var socket = io.connect();
+  document.querySelector('form').onsubmit = function () {
+    socket.send(document.getElementById('m').value);
+    document.getElementById('m').value = '';
+    return false;
+  };
+  socket.on('message', function (message) {
+    var item = document.createElement('li');
+    item.textContent = message;
+    document.getElementById('messages').appendChild(item);
+  });
+</script>`;
+
+test('the chat’s page puts each message into a list; the first is a name, of which everybody else is told', async () => {
+  const run = Date.now();
+  const [ann, bo] = [await open(CHAT), await open(CHAT)];
+  const line = (page, text) => page.locator('li', { hasText: text }).first().waitFor();
+  const say = async (page, text) => {
+    await page.fill('#m', text);
+    await page.click('button');
+  };
+  await say(ann, `ann-${run}`);
+  await say(ann, 'first');
+  await line(ann, `ann-${run}: first`);
+  await say(bo, `bo-${run}`);
+  await line(ann, `bo-${run}加入聊天室`);
+  await say(ann, '<b>hello</b> 世界');
+  await line(bo, `ann-${run}: <b>hello</b> 世界`);
+  await line(ann, `ann-${run}: <b>hello</b> 世界`);
+  assert.deepEqual([...ann.faults, ...bo.faults], []);
+});
