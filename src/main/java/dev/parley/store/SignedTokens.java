@@ -25,7 +25,7 @@ final class SignedTokens implements Tokens {
     private static final int SIGNATURE_BYTES = 32;
 
     private final Access access;
-    private volatile @Nullable SecretKeySpec key;
+    private @Nullable SecretKeySpec key;
 
     /** @param set the key of the setting; empty for one of the database */
     SignedTokens(Access access, String set) {
@@ -72,7 +72,8 @@ final class SignedTokens implements Tokens {
         }
     }
 
-    private SecretKeySpec key() {
+    /** One thread at a time, so that the first guests of a server, who come at once, do not each make a key. */
+    private synchronized SecretKeySpec key() {
         SecretKeySpec known = key;
         if (known == null) {
             known = new SecretKeySpec(Base64.getDecoder().decode(kept()), ALGORITHM);
