@@ -73,10 +73,11 @@ final class Json {
 
     Map<String, @Nullable Object> object(String text) throws SocketFormatException {
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
-            parser.nextToken();
-            Object value = value(parser, List.of());
-            if (parser.nextToken() == null && value instanceof Map<?, ?>) {
-                return asObject(value);
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                Object value = objectOrAttachment(parser, List.of());
+                if (parser.nextToken() == null) {
+                    return asObject(value);
+                }
             }
             throw new SocketFormatException("a payload that is no JSON object");
         } catch (JacksonException e) {

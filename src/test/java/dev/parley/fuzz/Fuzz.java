@@ -47,7 +47,9 @@ public final class Fuzz {
             Throwable failure = failure(check, input);
             if (failure != null) {
                 byte[] smallest = smallest(check, input);
-                throw new AssertionError("fails for " + HexFormat.of().formatHex(smallest), failure(check, smallest));
+                Throwable again = failure(check, smallest);
+                throw new AssertionError(
+                        "fails for " + HexFormat.of().formatHex(smallest), again == null ? failure : again);
             }
         }
     }

@@ -49,7 +49,7 @@ class FrameDecoderFuzzTest {
 
     @Test
     void what_is_heard_does_not_depend_on_how_the_bytes_arrive() {
-        Fuzz.inputs(40_000, FrameDecoderFuzzTest::frames, bytes -> {
+        Fuzz.inputs(20_000, FrameDecoderFuzzTest::frames, bytes -> {
             for (Compression compression : Compression.values()) {
                 List<String> whole = decode(bytes, compression, bytes.length);
                 assertThat(decode(bytes, compression, 1)).isEqualTo(whole);
@@ -74,31 +74,39 @@ class FrameDecoderFuzzTest {
     @Test
     void no_length_on_the_wire_makes_anything_be_allocated_ahead() {
         Limits large = limits(1 << 30);
-        Fuzz.inputs(40_000, FrameDecoderFuzzTest::frames, bytes -> {
-            Counted counted = new Counted();
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            try (FrameDecoder decoder = new FrameDecoder(FrameDecoder.Peer.CLIENT, large, counted)) {
-                decoder.decode(bytes, 0, bytes.length);
-            }
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        Fuzz.inputs(20_000, FrameDecoderFuzzTest::frames, bytes -> {
+            long allocated = allocated(bytes, new Counted(), large, Compression.NONE);
+
             assertThat(allocated).isLessThan(FIXED_BYTES + 8L * bytes.length);
         });
     }
 
     @Test
     void compressed_messages_are_allocated_up_to_their_limit_and_no_further() {
-        Fuzz.inputs(20_000, FrameDecoderFuzzTest::bombs, bytes -> {
+        Fuzz.inputs(10_000, FrameDecoderFuzzTest::bombs, bytes -> {
             Counted counted = new Counted();
-            long before = THREADS.getCurrentThreadAllocatedBytes();
-            try (FrameDecoder decoder =
-                    new FrameDecoder(FrameDecoder.Peer.CLIENT, LIMITS, counted, new MessageInflater(false), null)) {
-                decoder.decode(bytes, 0, bytes.length);
-            }
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            long allocated = allocated(bytes, counted, LIMITS, Compression.TAKEOVER);
+
             assertThat(allocated)
                     .isLessThan(FIXED_BYTES + 8L * bytes.length + 8L * MAX_MESSAGE * (counted.messages + 1));
             assertThat(counted.longest).isLessThanOrEqualTo(MAX_MESSAGE);
         });
+    }
+
+    /** Bytes of the heap that this thread takes to decode; the second time, since the first may load classes. */
+    private static long allocated(byte[] bytes, Counted counted, Limits limits, Compression compression) {
+        long allocated = 0;
+        for (int time = 0; time < 2; time++) {
+            byte[] input = bytes.clone();
+            counted.messages = 0;
+            try (FrameDecoder decoder =
+                    new FrameDecoder(FrameDecoder.Peer.CLIENT, limits, counted, compression.inflater(), null)) {
+                long before = THREADS.getCurrentThreadAllocatedBytes();
+                decoder.decode(input, 0, input.length);
+                allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            }
+        }
+        return allocated;
     }
 
     @Test
@@ -203,7 +211,9 @@ class FrameDecoderFuzzTest {
         int size = 0;
         try {
             deflater.setInput(payload);
-            size = deflater.deflate(target, 0, target.length - 20, Deflater.SYNC_FLUSH);
+            while (size == 0) { // the first call may only take a new strategy
+                size = deflater.deflate(target, 0, target.length - 20, Deflater.SYNC_FLUSH);
+            }
             if (random.nextInt(4) == 0) {
                 deflater.finish();
                 size += deflater.deflate(target, size, target.length - size);
@@ -212,7 +222,7 @@ class FrameDecoderFuzzTest {
         } finally {
             deflater.end();
         }
-        return Arrays.copyOf(target, Math.max(0, size - (random.nextInt(8) == 0 ? 0 : 4)));
+        return Arrays.copyOf(target, size - (random.nextInt(8) == 0 ? 0 : 4));
     }
 
     private static byte[] pieces(Random random) {
