@@ -1,9 +1,10 @@
 import { Conversation } from './conversation.js';
-import { Marks } from './marks.js';
 import { addressee, fold, same } from './names.js';
-import { Sending } from './sending.js';
 
 const PAGE = 50;
+const CATCH_UP_PAGE = 200; // the most that the server gives
+const CATCH_UP_PAGES = 5; // who missed more starts from the newest page
+const ASKED_FOR_PRIVATE = 100; // people here who are asked about private messages that came while we were away
 const PASSING = ['busy', 'unavailable', 'full'];
 
 export const LOBBY = 'lobby';
@@ -26,28 +27,23 @@ export class Chat extends EventTarget {
 
   #connection;
   #memory;
-  #outbox;
+  #visit;
   #identity;
   #peopleAsOf = 0;
   #watching = false;
   #asked = false; // this connection has been asked to join
   #early = []; // messages that overtook the answer to join
-  #sending;
-  #marks;
+  #inFlight = new Set(); // pending entries whose answer this connection still owes
 
-  /** memory: kept between visits. outbox: as model/outbox.js. */
-  constructor({ connection, memory, outbox }) {
+  /** memory: kept between visits. visit: kept for this tab. */
+  constructor({ connection, memory, visit }) {
     super();
     this.#connection = connection;
     this.#memory = memory;
-    this.#outbox = outbox;
-    const isHere = () => this.phase === 'here';
-    this.#sending = new Sending({ connection, outbox, isHere });
-    this.#marks = new Marks({ connection, isHere });
+    this.#visit = visit;
     this.#identity = memory.get('identity', null);
     connection.addEventListener('state', () => this.#connectionChanged());
     connection.addEventListener('message', (event) => this.#receive(event.detail));
-    connection.addEventListener('read', (event) => this.#readElsewhere(event.detail));
     if (this.#identity) {
       this.#become(this.#identity.name);
       this.phase = 'joining';
@@ -64,8 +60,8 @@ export class Chat extends EventTarget {
   }
 
   join(name) {
-    const token = this.#identity && same(this.#identity.name, name) ? this.#identity.token : undefined;
-    this.#identity = { name, token };
+    const key = this.#identity && same(this.#identity.name, name) ? this.#identity.key : undefined;
+    this.#identity = { name, key };
     this.refusal = null;
     this.#phase('joining');
     if (this.#connection.state === 'online') {
@@ -74,9 +70,8 @@ export class Chat extends EventTarget {
     this.#connection.retry();
   }
 
-  /** Gives the name back and forgets all that belongs to it. */
-  async leave() {
-    const told = this.phase === 'here' ? this.#connection.request('forget', {}).catch(() => {}) : null; // else it is kept a while
+  /** Forgets the name and all that belongs to it. */
+  leave() {
     this.#forget();
     this.conversations = new Map();
     this.active = LOBBY;
@@ -84,7 +79,6 @@ export class Chat extends EventTarget {
     this.people = [];
     this.refusal = null;
     this.#phase('naming');
-    await told;
     this.#connection.renew();
   }
 
@@ -94,19 +88,18 @@ export class Chat extends EventTarget {
     this.conversation.enter();
     this.#changed();
     if (this.phase === 'here' && this.conversation.cursor === null) {
-      return this.#catchUp(this.conversation);
+      this.#catchUp(this.conversation);
     }
   }
 
   openKey(key) {
-    return this.open(key === LOBBY ? LOBBY : this.conversations.get(key).who);
+    this.open(key === LOBBY ? LOBBY : this.conversations.get(key).who);
   }
 
-  /** Takes a private conversation from the list until there is something new in it; its messages stay on the server. */
+  /** Takes a private conversation from the list; its messages stay on the server. */
   close(key) {
-    this.#memory.put('closed', key, this.conversations.get(key).newest);
-    this.#memory.put('private', key, undefined);
     this.conversations.delete(key);
+    this.#memory.put('private', key, undefined);
     if (this.active === key) {
       this.open(LOBBY);
     }
@@ -129,24 +122,19 @@ export class Chat extends EventTarget {
         return null;
       }
     }
-    this.#sending.write(this.conversation, to ? to.text : text);
+    const conversation = this.conversation;
+    this.#emit(conversation, conversation.queue(to ? to.text : text));
     return null;
   }
 
-  /** Sends a refused message again: the same one, which is stored once. */
   retry(entry) {
-    this.#sending.retry(this.conversation, entry);
+    this.conversation.wait(entry);
+    this.#emit(this.conversation, entry);
   }
 
   discard(entry) {
-    this.#sending.discard(this.conversation, entry);
-  }
-
-  /** Takes a refused message back into the composer, behind what is written there. */
-  edit(entry) {
-    const { draft } = this.conversation;
-    this.discard(entry);
-    this.draft(draft.trim() ? `${draft.trimEnd()}\n${entry.text}` : entry.text);
+    this.conversation.discard(entry);
+    this.#rememberPending();
   }
 
   draft(text) {
@@ -162,7 +150,7 @@ export class Chat extends EventTarget {
     }
     this.#watching = visible;
     if (visible && atNewest && this.conversation?.read()) {
-      this.#marks.move(this.conversation);
+      this.#memory.put('read', this.active, this.conversation.readUpTo);
       this.#changed();
     }
   }
@@ -182,27 +170,10 @@ export class Chat extends EventTarget {
     }
   }
 
-  /** Fetches a page of what is missing, from its newest message on. */
-  async loadGap(gap) {
-    const conversation = this.conversation;
-    if (gap.loading || !conversation.gaps.includes(gap) || this.phase !== 'here') {
-      return;
-    }
-    gap.loading = true;
-    try {
-      const page = await this.#history(conversation, { before: gap.before, limit: PAGE });
-      conversation.fill(gap, page.messages, page.more);
-    } catch {
-      gap.loading = false; // as above
-    }
-  }
-
   #connectionChanged() {
     if (this.#connection.state === 'online') {
       if (this.phase === 'joining') {
         this.#join();
-      } else if (this.phase === 'naming' && !this.refusal) {
-        this.#askWho();
       }
     } else {
       this.#asked = false;
@@ -215,30 +186,15 @@ export class Chat extends EventTarget {
     this.#changed();
   }
 
-  /** Whom the server has authenticated needs to give no name. */
-  async #askWho() {
-    const answer = await this.#connection.request('who', {}).catch(() => null);
-    if (this.phase !== 'naming' || !answer) {
-      return;
-    }
-    if (answer.account) {
-      this.join(answer.account);
-    } else if (!answer.guests) {
-      this.refusal = 'login-required';
-      this.#changed();
-    }
-  }
-
   async #join() {
     if (this.#asked) {
       return; // 'online' comes again when the transport changes
     }
     this.#asked = true;
-    const { name, token } = this.#identity;
-    const last = this.conversations.get(LOBBY)?.cursor;
+    const { name, key } = this.#identity;
     let answer;
     try {
-      answer = await this.#connection.request('join', { name, token, last: last ?? undefined });
+      answer = await this.#connection.request('join', key ? { name, key } : { name });
     } catch {
       if (this.#connection.state === 'online') {
         this.#connection.drop();
@@ -246,7 +202,7 @@ export class Chat extends EventTarget {
       return; // tried again with the next connection
     }
     if (answer.ok) {
-      await this.#joined(answer, token);
+      await this.#joined(answer, key);
     } else if (this.me && PASSING.includes(answer.error)) {
       this.#connection.drop();
     } else {
@@ -256,70 +212,49 @@ export class Chat extends EventTarget {
     }
   }
 
-  async #joined(answer, sentToken) {
+  async #joined(answer, sentKey) {
     const before = this.#memory.get('identity', null);
     if (before && !same(before.name, answer.me)) {
       this.#forget();
     }
-    this.#identity = { name: answer.me, token: answer.token ?? undefined };
+    this.#identity = { name: answer.me, key: answer.key };
     this.#memory.set('identity', this.#identity);
     this.#become(answer.me);
     this.people = answer.people;
-    this.#stand(answer.conversations);
-    const lobby = this.conversations.get(LOBBY);
-    const whole = answer.messages.length > 0 || !answer.more;
-    if (whole) {
-      if (lobby.cursor === null || answer.gap) {
-        lobby.begin(answer.messages, answer.more);
-      } else {
-        lobby.append(answer.messages);
-      }
-    }
     this.#peopleAsOf = answer.messages.at(-1)?.id ?? 0;
     this.#phase('here');
-    if (answer.token !== sentToken) {
-      this.#marks.move(lobby); // anything that is sent tells the server that the token has arrived
-    }
     this.#early.splice(0).forEach((message) => this.#receive(message));
+    const lobby = this.conversations.get(LOBBY);
     try {
-      await (whole ? this.#unbroken(lobby) : this.#catchUp(lobby));
-      if (this.active === LOBBY) {
-        lobby.enter();
+      if (lobby.cursor === null) {
+        lobby.replace(answer.messages, answer.more);
+        this.#unbroken(lobby);
+        if (this.active === LOBBY) {
+          lobby.enter();
+        }
       }
-      await this.#catchUpAll(answer.conversations);
+      await this.#catchUpAll(answer.key === sentKey);
     } catch {
       // lost again; the next join goes on from the cursors
     }
   }
 
-  /** Takes the server's list of conversations, and what it knows of this reader in each. */
-  #stand(standings) {
-    const closed = this.#memory.get('closed', {});
-    for (const standing of standings) {
-      const who = standing.conversation === LOBBY ? null : standing.conversation.slice(1);
-      const id = who === null ? LOBBY : key(who);
-      if (this.conversations.has(id) || standing.last > (closed[id] ?? -1)) {
-        const conversation = this.conversations.get(who === null ? LOBBY : this.#with(who));
-        conversation.stand(standing);
-        if (conversation.readUpTo > standing.read) {
-          this.#marks.move(conversation); // read when the connection was lost
-        }
-      }
+  async #catchUpAll(knownBefore) {
+    for (const conversation of this.conversations.values()) {
+      await this.#catchUp(conversation);
+    }
+    if (knownBefore) {
+      await this.#findPrivate();
     }
   }
 
-  /** What is shown, has something to send, or was here before, is brought up to the newest; the rest when it is opened. */
-  async #catchUpAll(standings) {
-    const lasts = new Map(standings.map(({ conversation, last }) => [fold(conversation), last]));
-    for (const [id, conversation] of this.conversations) {
-      if (id === LOBBY) {
-        continue;
-      }
-      const wanted = id === this.active || conversation.pending.some((entry) => entry.state === 'waiting');
-      if (conversation.cursor === null ? wanted : conversation.isBehind(lasts.get(id) ?? 0)) {
-        await this.#catchUp(conversation);
-      } else if (conversation.cursor !== null) {
-        this.#unbroken(conversation);
+  /** Private messages of people who are in no list yet, and who wrote while this browser was away. */
+  async #findPrivate() {
+    const unknown = this.people.filter((name) => !same(name, this.me) && !this.conversations.has(key(name)));
+    for (const name of unknown.slice(0, ASKED_FOR_PRIVATE)) {
+      const page = await this.#ask('history', { with: name, limit: 1 });
+      if (page.messages.length) {
+        await this.#catchUp(this.conversations.get(this.#with(name)));
       }
     }
   }
@@ -327,26 +262,63 @@ export class Chat extends EventTarget {
   async #catchUp(conversation) {
     if (conversation.cursor === null) {
       const page = await this.#history(conversation, { limit: PAGE });
-      conversation.begin(page.messages, page.more);
+      conversation.replace(page.messages, page.more);
       if (conversation === this.conversation) {
         conversation.enter();
       }
     } else {
-      const missed = await this.#history(conversation, { after: conversation.cursor, limit: PAGE });
-      if (missed.more) {
-        const newest = await this.#history(conversation, { limit: PAGE });
-        conversation.begin(newest.messages, newest.more);
-      } else {
-        conversation.append(missed.messages);
-      }
+      await this.#fetchMissed(conversation);
     }
     this.#unbroken(conversation);
   }
 
+  async #fetchMissed(conversation) {
+    for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
+      const page = await this.#history(conversation, { after: conversation.cursor, limit: CATCH_UP_PAGE });
+      conversation.append(page.messages);
+      if (!page.more) {
+        return;
+      }
+    }
+    const page = await this.#history(conversation, { limit: PAGE });
+    conversation.replace(page.messages, page.more);
+  }
+
   #unbroken(conversation) {
     conversation.follow();
-    this.#sending.flush(conversation);
+    conversation.claim();
+    conversation.pending.filter((entry) => entry.state === 'waiting').forEach((entry) => this.#emit(conversation, entry));
     this.#changed();
+  }
+
+  /** Sends it now if the conversation is whole, else once it is. */
+  async #emit(conversation, entry) {
+    const ready = this.phase === 'here' && conversation.following && !this.#inFlight.has(entry);
+    if (ready) {
+      conversation.emit(entry);
+      this.#inFlight.add(entry);
+    }
+    this.#rememberPending();
+    if (!ready) {
+      return;
+    }
+    const { who } = conversation;
+    const { text } = entry;
+    try {
+      const answer = await this.#connection.request(who === null ? 'say' : 'whisper', who === null ? { text } : { to: who, text });
+      if (answer.ok) {
+        conversation.settle(entry, answer.message);
+      } else {
+        conversation.refuse(entry, answer.error);
+      }
+    } catch {
+      if (this.#connection.state === 'online' && conversation.pending.includes(entry)) {
+        conversation.refuse(entry, 'no-answer', 'perhaps');
+      }
+    } finally {
+      this.#inFlight.delete(entry);
+    }
+    this.#rememberPending();
   }
 
   #receive(message) {
@@ -356,9 +328,6 @@ export class Chat extends EventTarget {
     }
     const conversation = this.#conversationOf(message);
     conversation.receive(message);
-    if (conversation.cursor === null) {
-      this.#catchUp(conversation).catch(() => {}); // lost meanwhile; the next join fetches it
-    }
     if (message.id > this.#peopleAsOf && message.kind === 'join' && !this.people.some((name) => same(name, message.author))) {
       this.people = [...this.people, message.author];
     } else if (message.id > this.#peopleAsOf && message.kind === 'leave') {
@@ -374,12 +343,13 @@ export class Chat extends EventTarget {
     if (message.kind !== 'whisper') {
       return this.conversations.get(LOBBY);
     }
-    return this.conversations.get(this.#with(same(message.author, this.me) ? message.to : message.author));
-  }
-
-  /** In another tab or on another device of this person. */
-  #readElsewhere({ conversation, id }) {
-    this.conversations.get(fold(conversation))?.readTo(id);
+    const who = same(message.author, this.me) ? message.to : message.author;
+    const known = this.conversations.has(key(who));
+    const conversation = this.conversations.get(this.#with(who));
+    if (!known) {
+      this.#catchUp(conversation).catch(() => {}); // lost meanwhile; the next join fetches it
+    }
+    return conversation;
   }
 
   /** The key of the private conversation with a person, which is made if need be. */
@@ -387,7 +357,6 @@ export class Chat extends EventTarget {
     if (!this.conversations.has(key(who))) {
       this.#add(key(who), who);
       this.#memory.put('private', key(who), who);
-      this.#memory.put('closed', key(who), undefined);
     }
     return key(who);
   }
@@ -395,30 +364,33 @@ export class Chat extends EventTarget {
   #forget() {
     this.#identity = null;
     this.#memory.set('identity', null);
-    ['private', 'closed', 'drafts'].forEach((part) => this.#memory.set(part, {}));
-    this.#outbox.clear();
+    ['read', 'private', 'drafts'].forEach((part) => this.#memory.set(part, {}));
+    this.#visit.set('pending', {});
   }
 
   #become(name) {
     const before = this.me;
     this.me = name;
-    if (before === null || !same(before, name)) {
-      this.conversations = new Map();
-      this.active = LOBBY;
-      this.#add(LOBBY, null);
-      Object.entries(this.#memory.get('private', {})).forEach(([id, who]) => this.#add(id, who));
+    if (before !== null && same(before, name)) {
+      return;
     }
-    for (const entry of this.#outbox.of(fold(name))) {
-      this.conversations.get(entry.who === null ? LOBBY : this.#with(entry.who)).queue(entry);
-    }
+    this.conversations = new Map();
+    this.active = LOBBY;
+    this.#add(LOBBY, null);
+    Object.entries(this.#memory.get('private', {})).forEach(([id, who]) => this.#add(id, who));
   }
 
   #add(id, who) {
-    const conversation = new Conversation(who, { me: this.me, id: who === null ? LOBBY : `@${who}` });
+    const conversation = new Conversation(who, { me: this.me, readUpTo: this.#memory.get('read', {})[id] });
     conversation.draft = this.#memory.get('drafts', {})[id] ?? '';
+    conversation.restore(this.#visit.get('pending', {})[id] ?? []);
     conversation.addEventListener('change', () => this.#changed());
-    conversation.addEventListener('stored', (event) => this.#outbox.remove(event.detail));
     this.conversations.set(id, conversation);
+  }
+
+  #rememberPending() {
+    const pending = [...this.conversations].map(([id, conversation]) => [id, conversation.pending]);
+    this.#visit.set('pending', Object.fromEntries(pending.filter(([, entries]) => entries.length)));
   }
 
   #history(conversation, range) {

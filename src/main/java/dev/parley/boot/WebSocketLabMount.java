@@ -43,7 +43,7 @@ final class WebSocketLabMount implements AutoCloseable {
         context.addServlet("accept without a connection", InspectionServlet.accept())
                 .addMapping("/inspect/accept");
         echoes = new EchoConnections(streams, threads.blocking());
-        ticks.add(threads.every(OpenConnections.TICK, echoes::tick));
+        ticks.add(threads.every(OpenConnections.TICK, () -> echoes.tick(System.nanoTime())));
         context.addFilter("echo handshake", new EchoHandshakeFilter(echoes, origins::allows))
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/echo");
         Endpoints.add(context, EchoEndpoint.class);

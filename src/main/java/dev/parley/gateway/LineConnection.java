@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.security.Principal;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +24,6 @@ final class LineConnection {
     private static final Logger LOG = System.getLogger("dev.parley.gateway");
 
     private final LineConnections all;
-    private final @Nullable Principal principal;
     private final Visitor visitor;
     private final StringBuilder text = new StringBuilder();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -34,10 +32,9 @@ final class LineConnection {
     private volatile @Nullable Session session;
     private volatile @Nullable LineOutbox outbox;
 
-    LineConnection(LineConnections all, @Nullable Principal principal) {
+    LineConnection(LineConnections all) {
         this.all = all;
-        this.principal = principal;
-        this.visitor = new Visitor(person -> all.entered(this, person), principal == null ? null : principal.getName());
+        this.visitor = new Visitor(person -> all.entered(this, person));
     }
 
     void open(Session opened) {
@@ -50,7 +47,7 @@ final class LineConnection {
                 all.work(),
                 all.settings().outboxBytes(),
                 () -> cut(CloseCodes.CLOSED_ABNORMALLY, "could not be sent to"));
-        all.opened(this, principal);
+        all.opened(this);
     }
 
     void text(String part, boolean last) {

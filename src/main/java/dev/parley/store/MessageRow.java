@@ -14,7 +14,6 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -50,12 +49,6 @@ class MessageRow {
 
     private long at;
 
-    private @Nullable String uuid;
-
-    /** Whether its author was told by another transaction than its own that it is stored. */
-    @SuppressWarnings("UnusedVariable") // queries read it
-    private boolean resent;
-
     @SuppressWarnings("NullAway.Init") // filled by the provider
     MessageRow() {}
 
@@ -75,8 +68,6 @@ class MessageRow {
         }
         text = draft.text();
         at = draft.at().toEpochMilli();
-        UUID given = draft.uuid();
-        uuid = given == null ? null : given.toString();
     }
 
     long id() {
@@ -93,7 +84,6 @@ class MessageRow {
                         ? null
                         : new Person(new PersonId(recipientId), new Name(recipientName)),
                 text,
-                Instant.ofEpochMilli(at),
-                uuid == null ? null : UUID.fromString(uuid));
+                Instant.ofEpochMilli(at));
     }
 }

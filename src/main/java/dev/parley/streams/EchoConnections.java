@@ -18,9 +18,12 @@ public final class EchoConnections implements AutoCloseable {
         this.blocking = blocking;
     }
 
-    /** Cuts every client that lets a message wait for too long. To be called about twice a second; never blocks. */
-    public void tick() {
-        long now = System.nanoTime();
+    /**
+     * Cuts every client that lets a message wait for too long. To be called about twice a second; never blocks.
+     *
+     * @param now of {@link System#nanoTime}
+     */
+    public void tick(long now) {
         open.forEach(connection -> {
             if (connection.sendingFor(now) > settings.sendTimeout().toNanos()) {
                 connection.close(CloseCodes.VIOLATED_POLICY, "slow consumer");

@@ -12,30 +12,27 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.List;
 
 /** Checks who comes to {@link EchoEndpoint}, before the container answers the handshake. */
 public final class EchoHandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
     private final transient EchoConnections connections;
-    private final transient Handshake.OriginCheck origins;
+    private final transient Handshake handshake;
 
     public EchoHandshakeFilter(EchoConnections connections, Handshake.OriginCheck origins) {
         this.connections = connections;
-        this.origins = origins;
+        this.handshake = new Handshake(List.of(), origins, null);
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!WebSocketUpgrade.isAskedFor(request)) {
-            response.setHeader("Upgrade", "websocket");
-            response.setHeader("Connection", "Upgrade");
-            ClockServlet.Problem.send(response, 426, "This address speaks WebSocket only");
-        } else if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
-            ClockServlet.Problem.send(
-                    response, HttpServletResponse.SC_FORBIDDEN, "Pages of this origin may not use the echo");
-        } else if (connections.isFull()) {
+        if (WebSocketUpgrade.refuse(request, response, handshake)) {
+            return;
+        }
+        if (connections.isFull()) {
             response.setHeader("Retry-After", "1");
             ClockServlet.Problem.send(
                     response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients use the echo");

@@ -13,30 +13,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A container's WebSocket that completes sends when the test says so, or inside the call. */
-final class FakeSession {
-    final List<String> sent = new ArrayList<>();
+public final class FakeSession {
+    public final List<String> sent = new ArrayList<>();
     private final Deque<SendHandler> inFlight = new ArrayDeque<>();
     private boolean completesInside = true;
     private @Nullable CloseReason closed;
     private int pings;
     private int deepest;
 
-    void holdSends() {
+    public void holdSends() {
         completesInside = false;
     }
 
     /** Completes what is in flight, and from now on every send inside its call. */
-    void sendInside() {
+    public void sendInside() {
         completesInside = true;
         complete();
     }
 
     /** Frames of the deepest stack that a send was made on. */
-    int deepest() {
+    public int deepest() {
         return deepest;
     }
 
-    int inFlight() {
+    public int inFlight() {
         return inFlight.size();
     }
 
@@ -44,21 +44,20 @@ final class FakeSession {
         return pings;
     }
 
-    void complete() {
+    public void complete() {
         inFlight.remove().onResult(new SendResult());
     }
 
-    void fail() {
+    public void fail() {
         inFlight.remove().onResult(new SendResult(new IllegalStateException("as the test says")));
     }
 
     /** Why it was closed, as {@code code reason}, or null. */
-    @Nullable
-    String closed() {
+    public @Nullable String closed() {
         return closed == null ? null : closed.getCloseCode().getCode() + " " + closed.getReasonPhrase();
     }
 
-    Session session() {
+    public Session session() {
         RemoteEndpoint.Async async = proxy(RemoteEndpoint.Async.class, (method, args) -> {
             if (!method.equals("sendText")) {
                 throw new UnsupportedOperationException(method);

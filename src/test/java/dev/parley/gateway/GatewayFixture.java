@@ -22,11 +22,9 @@ final class GatewayFixture {
 
     GatewayFixture() {
         Settings settings = Settings.from(new SettingsSource(Map.of(), Map.of(), Map.of()));
-        MemoryDirectory directory = new MemoryDirectory();
-        chat = new Chat(settings.chat(), log, directory, directory, log, storage, CLOCK);
-        Logins logins = new Logins();
-        ClassicNamespace.open(server.server.of("/"), chat, logins);
-        ChatNamespace.open(server.server.of("/chat"), chat, logins);
+        chat = new Chat(settings.chat(), log, new MemoryDirectory(), storage, CLOCK);
+        ClassicNamespace.open(server.server.of("/"), chat);
+        ChatNamespace.open(server.server.of("/chat"), chat);
         DemoNamespace.open(server.server.of("/demo"));
     }
 

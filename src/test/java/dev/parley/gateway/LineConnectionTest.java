@@ -24,12 +24,11 @@ class LineConnectionTest {
                     Map.of()))
             .chat()
             .line();
-    private final LineConnections all =
-            new LineConnections(chat.chat, new Logins(), settings, Runnable::run, Runnable::run);
+    private final LineConnections all = new LineConnections(chat.chat, settings, Runnable::run, Runnable::run);
 
     private final class Client {
         private final FakeSession container = new FakeSession();
-        private final LineConnection connection = new LineConnection(all, null);
+        private final LineConnection connection = new LineConnection(all);
 
         Client() {
             connection.open(container.session());

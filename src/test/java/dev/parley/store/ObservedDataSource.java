@@ -19,7 +19,6 @@ final class ObservedDataSource implements DataSource {
     final AtomicInteger open = new AtomicInteger();
     private final AtomicReference<Held> next = new AtomicReference<>();
     private volatile boolean loseAnswers;
-    private volatile boolean away;
 
     /** A commit that waits. */
     static final class Held {
@@ -46,10 +45,9 @@ final class ObservedDataSource implements DataSource {
         return held;
     }
 
-    /** The next commit is carried out, and then the database goes away before the answer, until this is taken back. */
+    /** From now on a commit is carried out, and then the connection breaks before the answer. */
     void loseAnswers(boolean lose) {
         loseAnswers = lose;
-        away = false;
     }
 
     @Override
@@ -62,11 +60,7 @@ final class ObservedDataSource implements DataSource {
         return observed(real.getConnection(user, password));
     }
 
-    private Connection observed(Connection connection) throws SQLException {
-        if (away) {
-            connection.close();
-            throw new SQLException("the database is away", "08001");
-        }
+    private Connection observed(Connection connection) {
         open.incrementAndGet();
         AtomicBoolean closed = new AtomicBoolean();
         return (Connection) Proxy.newProxyInstance(
@@ -95,7 +89,6 @@ final class ObservedDataSource implements DataSource {
         connection.commit();
         commits.incrementAndGet();
         if (loseAnswers) {
-            away = true;
             throw new SQLException("the connection broke", "08006");
         }
     }

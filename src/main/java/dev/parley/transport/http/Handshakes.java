@@ -23,7 +23,7 @@ public final class Handshakes {
                 QueryString.parse(request.getQueryString()),
                 request.getRequestURI(),
                 request.getRemoteAddr(),
-                Login.of(request),
+                request.getUserPrincipal(),
                 request.isSecure(),
                 Instant.now());
     }

@@ -46,11 +46,26 @@ public final class WebSocketUpgrade {
         return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
+    /**
+     * Checks a request that the container's own WebSocket is to answer, which would refuse it less clearly.
+     *
+     * @return whether it was refused; else it is the container's
+     */
+    public static boolean refuse(HttpServletRequest request, HttpServletResponse response, Handshake handshake)
+            throws IOException {
+        HandshakeAnswer answer = handshake.answer(handshakeOf(request));
+        if (answer instanceof HandshakeAnswer.Refused refused) {
+            refuse(response, refused);
+            return true;
+        }
+        return false;
+    }
+
     /** Answers a request. Nothing of the request is read but its head, and nothing of it is kept. */
     public void answer(
             HttpServletRequest request, HttpServletResponse response, Handshake handshake, HandlerFactory handlers)
             throws IOException, ServletException {
-        HandshakeRequest asked = new HandshakeRequest(request.getMethod(), request.getProtocol(), headers(request));
+        HandshakeRequest asked = handshakeOf(request);
         HandshakeAnswer answer = handshake.answer(asked);
         if (answer instanceof HandshakeAnswer.Refused refused) {
             refuse(response, refused);
@@ -88,6 +103,10 @@ public final class WebSocketUpgrade {
         response.setContentType("text/plain;charset=utf-8");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    private static HandshakeRequest handshakeOf(HttpServletRequest request) {
+        return new HandshakeRequest(request.getMethod(), request.getProtocol(), headers(request));
     }
 
     private static String target(HttpServletRequest request) {

@@ -21,4 +21,13 @@ public record Limits(int maxMessageBytes, int maxFragments, Duration incompleteM
             throw new IllegalArgumentException("durations must be positive");
         }
     }
+
+    /**
+     * The longest compressed message on the wire, in bytes. It follows from {@link #maxMessageBytes} and the format, so nobody
+     * sets it: DEFLATE's fixed codes take up to 9 bits for a byte (RFC 1951, section 3.2.6), and 1 KiB is for what frames its
+     * blocks. Only blocks that bring nothing make a message longer.
+     */
+    long maxCompressedBytes() {
+        return maxMessageBytes * 9L / 8 + 1024;
+    }
 }

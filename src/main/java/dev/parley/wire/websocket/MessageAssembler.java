@@ -42,8 +42,8 @@ final class MessageAssembler {
         if (++fragments > limits.maxFragments()) {
             return Violation.TOO_MANY_FRAGMENTS;
         }
-        // Compressed data can be longer than what comes out of it, but not by much; what comes out is counted there.
-        long most = compressed ? limits.maxMessageBytes() * 9L / 8 + 1024 : limits.maxMessageBytes();
+        // Of a compressed message, what comes out is counted where it does.
+        long most = compressed ? limits.maxCompressedBytes() : limits.maxMessageBytes();
         if (length > most - wireBytes) {
             return Violation.MESSAGE_TOO_BIG;
         }

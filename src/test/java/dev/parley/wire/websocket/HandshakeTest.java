@@ -175,6 +175,69 @@ class HandshakeTest {
         assertThat(refused().status()).isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "permessage-deflate | permessage-deflate",
+                "permessage-deflate; client_max_window_bits | permessage-deflate",
+                "permessage-deflate; client_max_window_bits=10 | permessage-deflate; client_max_window_bits=10",
+                "permessage-deflate; server_max_window_bits=8 | permessage-deflate; server_max_window_bits=8",
+                "permessage-deflate; server_max_window_bits=\"9\" | permessage-deflate; server_max_window_bits=9",
+                "permessage-deflate; server_max_window_bits=15 | permessage-deflate; server_max_window_bits=15",
+                "permessage-deflate; server_no_context_takeover; client_no_context_takeover"
+                        + " | permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+                "x-webkit-deflate-frame, permessage-deflate | permessage-deflate",
+                "permessage-deflate; unheard-of, permessage-deflate; client_no_context_takeover"
+                        + " | permessage-deflate; client_no_context_takeover"
+            })
+    @DisplayName("RFC 7692, 5 and 7.1: the first offer that can be honoured")
+    void compression_is_agreed(String offer, String agreed) {
+        headers.put("sec-websocket-extensions", List.of(offer));
+
+        assertThat(accepted().headers()).containsEntry("Sec-WebSocket-Extensions", agreed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x-webkit-deflate-frame",
+                "permessage-deflate; unheard-of",
+                "permessage-deflate; server_no_context_takeover=true",
+                "permessage-deflate; server_no_context_takeover; server_no_context_takeover",
+                "permessage-deflate; server_max_window_bits",
+                "permessage-deflate; server_max_window_bits=7",
+                "permessage-deflate; server_max_window_bits=16",
+                "permessage-deflate; server_max_window_bits=08",
+                "permessage-deflate; client_max_window_bits=x",
+                "permessage-deflate; client_max_window_bits=9; client_max_window_bits=9"
+            })
+    @DisplayName(
+            "RFC 7692, 7.1: an offer with anything that is not known is declined, and the connection opens without")
+    void an_offer_that_cannot_be_honoured_is_declined(String offer) {
+        headers.put("sec-websocket-extensions", List.of(offer));
+
+        assertThat(accepted().deflate()).isNull();
+        assertThat(accepted().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
+    }
+
+    @Test
+    void a_server_that_wants_no_compression_declines_every_offer() {
+        deflate = null;
+        headers.put("sec-websocket-extensions", List.of("permessage-deflate"));
+
+        assertThat(accepted().headers()).doesNotContainKey("Sec-WebSocket-Extensions");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"permessage-deflate;", "a b", "; x", "permessage-deflate; =x", "a; b=\"c"})
+    @DisplayName("Section 9.1: extensions that cannot be read are refused")
+    void extensions_that_are_none_are_refused(String offer) {
+        headers.put("sec-websocket-extensions", List.of(offer));
+
+        assertThat(refused().status()).isEqualTo(400);
+    }
+
     private Handshake handshake() {
         return new Handshake(
                 List.of("chat.v2", "stomp"), (origin, host) -> origin == null || origin.endsWith("//" + host), deflate);
