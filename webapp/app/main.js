@@ -1,9 +1,11 @@
 import { Chat } from './model/chat.js';
 import { Memory } from './model/memory.js';
+import { Outbox } from './model/outbox.js';
 import { Connection } from './net/connection.js';
 import './pages/chat.js';
 
 const connection = new Connection('/chat');
-const chat = new Chat({ connection, memory: new Memory(localStorage), visit: new Memory(sessionStorage) });
+const memory = new Memory(localStorage);
+const chat = new Chat({ connection, memory, outbox: new Outbox(memory) });
 document.body.prepend(Object.assign(document.createElement('parley-chat'), { chat, connection }));
 connection.open();

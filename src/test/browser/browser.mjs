@@ -139,7 +139,13 @@ export async function person(name) {
     return answer;
   };
   await ask('join', { name });
-  return { say: (text) => ask('say', { text }), leave: () => socket.disconnect() };
+  return {
+    say: (text) => ask('say', { text }),
+    leave: async () => {
+      await ask('forget', {});
+      socket.disconnect();
+    },
+  };
 }
 
 /** What axe finds wrong, one line a finding. */

@@ -11,7 +11,12 @@ const LONG = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)} https://example.
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
+/** So that the names are free for another run. */
+const giveNameBack = () => document.querySelector('parley-chat')?.chat.leave();
+
 afterEach(async () => {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  await Promise.all(pages.map((page) => page.evaluate(giveNameBack).catch(() => {})));
   const faults = browser.contexts().flatMap((context) => context.pages().flatMap((page) => page.faults));
   await Promise.all(browser.contexts().map((context) => context.close()));
   assert.deepEqual(faults, []);
@@ -116,7 +121,7 @@ test('history loads upward and what is read keeps its place', async () => {
     return { top, now: row.getBoundingClientRect().top };
   });
   assert.ok(Math.abs(place.now - place.top) <= 1, JSON.stringify(place));
-  writer.leave();
+  await writer.leave();
 });
 
 test('nothing scrolls under a reader; a pill counts what is new and leads to it', async () => {
@@ -137,7 +142,7 @@ test('nothing scrolls under a reader; a pill counts what is new and leads to it'
   await ann.click('.jump');
   await ann.locator('.jump').waitFor({ state: 'detached' });
   assert.ok(await ann.locator('.msg', { hasText: 'after 2' }).isVisible());
-  writer.leave();
+  await writer.leave();
 });
 
 test('a lost connection is one calm line; what was missed and what was written meanwhile arrive once', async () => {
@@ -158,8 +163,131 @@ test('a lost connection is one calm line; what was missed and what was written m
   await shown(ann, `written meanwhile ${run}`);
   const said = (await texts(ann)).filter((text) => text.endsWith(run));
   assert.deepEqual(said, [`before the loss ${run}`, `missed 1 ${run}`, `missed 2 ${run}`, `written meanwhile ${run}`]);
-  writer.leave();
+  await writer.leave();
+  await ann.evaluate(giveNameBack);
   line.close();
+});
+
+test('what is written without a connection waits through a reload, says so, and is sent once', async () => {
+  const text = `through a reload ${Date.now()}`;
+  const bo = await enter('bo-reload');
+  const line = new Line();
+  const ann = await enter('ann-reload', { address: await line.open() });
+  await ann.context().route('**/socket.io/?*', (route) => route.abort());
+  line.cut();
+  await ann.locator('.lost').waitFor();
+  line.mend();
+  await say(ann, text);
+  await ann.locator('.msg.waiting', { hasText: text }).locator('.msg-time', { hasText: 'Waiting' }).waitFor();
+  await ann.reload();
+  await ann.locator('.msg.waiting', { hasText: text }).waitFor();
+  await ann.context().unroute('**/socket.io/?*');
+  await shown(ann, text);
+  await shown(bo, text);
+  assert.deepEqual((await texts(bo)).filter((one) => one === text), [text]);
+  await ann.reload();
+  await shown(ann, text);
+  assert.deepEqual((await texts(ann)).filter((one) => one === text), [text]);
+  await ann.evaluate(giveNameBack);
+  line.close();
+});
+
+test('a refused message keeps its reason through a reload, and can be edited and sent', async () => {
+  const ann = await enter('ann-refused');
+  const long = `too long ${'x'.repeat(4000)}`;
+  await say(ann, long);
+  const refused = ann.locator('.msg.refused');
+  await refused.locator('[role=alert]', { hasText: 'too long' }).waitFor();
+  await ann.reload();
+  await refused.locator('button', { hasText: 'Edit' }).click();
+  assert.equal(await ann.inputValue('.composer-text'), long);
+  assert.ok(await ann.locator('.composer-text').evaluate((area) => area === document.activeElement));
+  await refused.waitFor({ state: 'detached' });
+  const short = `shorter ${Date.now()}`;
+  await say(ann, short);
+  await shown(ann, short);
+});
+
+test('more than a page that was missed is a gap, which loads as it comes into view', async () => {
+  const run = Date.now();
+  const line = new Line();
+  const writer = await person('writer-gap');
+  const ann = await enter('ann-gap', { address: await line.open() });
+  await writer.say(`0 ${run}`);
+  await shown(ann, `0 ${run}`);
+  line.cut();
+  await ann.locator('.lost').waitFor();
+  for (let i = 1; i <= 130; i++) {
+    await writer.say(`${i} ${run}`);
+  }
+  line.mend();
+  await shown(ann, `130 ${run}`);
+  assert.equal(await ann.locator('.row-gap').count(), 1);
+  assert.ok(!(await texts(ann)).includes(`60 ${run}`));
+  await ann.evaluate(async () => {
+    const view = document.querySelector('.messages');
+    while (document.querySelector('.row-gap')) {
+      view.scrollTop = document.querySelector('.row-gap').offsetTop - 100;
+      await new Promise(requestAnimationFrame);
+    }
+  });
+  const seen = (await texts(ann)).filter((text) => text.endsWith(String(run)));
+  assert.deepEqual(seen, Array.from({ length: 131 }, (_, i) => `${i} ${run}`));
+  await writer.leave();
+  await ann.evaluate(giveNameBack);
+  line.close();
+});
+
+test('private messages for somebody absent wait with their count, until they are read', async () => {
+  const [ann, bo] = [await enter('ann-absent'), await enter('bo-absent')];
+  await ann.click('[data-person="bo-absent"]');
+  const storageState = await bo.context().storageState();
+  await bo.context().close();
+  await ann.locator('[data-person="bo-absent"]').waitFor({ state: 'detached' });
+  await say(ann, 'when you are back');
+  await say(ann, 'call me');
+  await shown(ann, 'call me');
+
+  const back = await visitor(browser, { storageState });
+  const badge = back.locator('[data-conversation="@ann-absent"] .badge-count');
+  await badge.locator('text=2').first().waitFor();
+  await back.reload();
+  await badge.locator('text=2').first().waitFor();
+  await back.click('[data-conversation="@ann-absent"]');
+  await shown(back, 'when you are back');
+  await badge.waitFor({ state: 'detached' });
+  const read = await visitor(browser, { storageState: await back.context().storageState() });
+  await read.locator('[data-conversation="@ann-absent"]').waitFor();
+  assert.equal(await read.locator('.badge-count').count(), 0);
+});
+
+test('a name belongs to the browser that took it, in all its tabs, and is free once it is given back', async () => {
+  const ann = await enter('ann-owner');
+  const tab = await ann.context().newPage();
+  tab.faults = [];
+  await tab.goto(ann.url());
+  await tab.locator('.own-name', { hasText: 'ann-owner' }).waitFor();
+  await tab.locator('.people .still').waitFor();
+  assert.equal(await tab.locator('.people .side-entry', { hasText: 'ann-owner' }).count(), 1);
+  const storageState = await ann.context().storageState();
+  assert.ok(!(await ann.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name).join()))
+    .includes(JSON.parse(storageState.origins[0].localStorage.find(({ name }) => name === 'parley.identity').value).token));
+  await ann.context().close();
+
+  const other = await visitor(browser);
+  await other.fill('#entry-name', 'ann-owner');
+  await other.keyboard.press('Enter');
+  await other.locator('[role=alert]', { hasText: 'Somebody else' }).waitFor();
+  const back = await visitor(browser, { storageState });
+  await back.locator('.own-name', { hasText: 'ann-owner' }).waitFor();
+  await back.click('.own button[title^="Leave"]');
+  await back.locator('#entry-name').waitFor();
+  for (let tries = 0; tries < 5 && !(await other.locator('.composer-text').count()); tries++) {
+    await other.fill('#entry-name', 'ann-owner'); // until the server has noticed
+    await other.keyboard.press('Enter');
+    await other.locator('.composer-text').waitFor({ timeout: 3_000 }).catch(() => {});
+  }
+  await other.locator('.own-name', { hasText: 'ann-owner' }).waitFor();
 });
 
 test('name, draft and private conversations survive a reload', async () => {
@@ -207,7 +335,7 @@ test('a phone of 360 px has one column, no sideways scroll, and both lists slide
   await ann.click('[data-person^="writer-phone"]');
   await ann.locator('.right').waitFor({ state: 'hidden' });
   assert.ok(await noSidewaysScroll(ann));
-  writer.leave();
+  await writer.leave();
 });
 
 test('a Chinese browser gets Chinese, and can switch', async () => {
@@ -220,6 +348,7 @@ test('a Chinese browser gets Chinese, and can switch', async () => {
   await ann.locator('.row-day', { hasText: 'Today' }).waitFor();
   await ann.reload();
   await ann.locator('h1', { hasText: 'Lobby' }).waitFor();
+  await ann.locator('.people .still').waitFor();
 });
 
 test('dark is the reader\'s choice or the system\'s', async () => {
@@ -255,6 +384,7 @@ for (const [name, options] of [
     await ann.fill('.composer-text', '@bo');
     await ann.locator('[role=option]').first().waitFor();
     assert.deepEqual(await violations(ann), []);
+    await bo.evaluate(giveNameBack);
     await bo.context().close();
   });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { Chat } from '../../../webapp/app/model/chat.js';
 import { Memory } from '../../../webapp/app/model/memory.js';
+import { Outbox, uuid } from '../../../webapp/app/model/outbox.js';
 
 /** A server in memory that the test steers: it holds back answers where a test says so. */
 class Server extends EventTarget {
@@ -11,6 +12,9 @@ class Server extends EventTarget {
   asked = [];
   silent = new Set(); // events that get no answer before the connection is lost
   refusals = {};
+  account = null;
+  guests = true;
+  read = {}; // marks by conversation
   #waiting = [];
 
   come() {
@@ -52,16 +56,48 @@ class Server extends EventTarget {
     return refusal ? { ok: false, error: refusal } : { ok: true, ...this[`_${event}`](body) };
   }
 
-  _join({ name }) {
-    return { me: name, key: 'secret', room: 'lobby', people: [...this.people, name], ...this._history({}) };
+  _who() {
+    return { account: this.account, guests: this.guests };
   }
 
-  _say({ text }) {
-    return { message: { ...this.put({ author: 'Ann', text }) } };
+  _join({ name, last }) {
+    const missed = last === undefined ? this._history({}) : this._history({ after: last });
+    const page = last !== undefined && missed.more ? { ...this._history({}), gap: true } : { ...missed, gap: false };
+    const people = [...this.people, name];
+    return { me: name, token: 'secret', room: 'lobby', people, ...page, conversations: this.#standings() };
   }
 
-  _whisper({ to, text }) {
-    return { message: { ...this.put({ author: 'Ann', kind: 'whisper', to, text }) } };
+  _say(body) {
+    return this.#store({ author: 'Ann', ...body });
+  }
+
+  _whisper(body) {
+    return this.#store({ author: 'Ann', kind: 'whisper', ...body });
+  }
+
+  _read({ conversation, id }) {
+    this.read[conversation] = id;
+  }
+
+  _forget() {}
+
+  #store(message) {
+    return { message: { ...(this.log.find((one) => one.uuid === message.uuid) ?? this.put(message)) } };
+  }
+
+  #standings() {
+    const known = new Map([['lobby', []]]);
+    for (const message of this.log) {
+      const who = message.author === 'Ann' ? message.to : message.author;
+      const conversation = message.kind === 'whisper' ? `@${who}` : 'lobby';
+      known.set(conversation, [...(known.get(conversation) ?? []), message]);
+    }
+    return [...known].map(([conversation, messages]) => {
+      const last = messages.at(-1)?.id ?? 0;
+      this.read[conversation] ??= conversation === 'lobby' ? last : 0;
+      const unread = messages.filter((one) => one.id > this.read[conversation] && one.author !== 'Ann').length;
+      return { conversation, last, read: this.read[conversation], unread };
+    });
   }
 
   _history({ with: who, before = Infinity, after = 0, limit = 50 }) {
@@ -81,9 +117,14 @@ class Storage {
   #entries = new Map();
   getItem = (key) => this.#entries.get(key) ?? null;
   setItem = (key, value) => this.#entries.set(key, value);
+  removeItem = (key) => this.#entries.delete(key);
+  key = (at) => [...this.#entries.keys()][at];
+  get length() {
+    return this.#entries.size;
+  }
 }
 
-let server, chat, memory, visit;
+let server, chat, memory;
 
 /** All that is under way without a timer is through. */
 const settled = () => new Promise((done) => setImmediate(done));
@@ -93,7 +134,8 @@ const say = (text, author = 'Bo') => server.put({ author, text });
 
 function visitAgain() {
   server.state = 'connecting';
-  chat = new Chat({ connection: server, memory: new Memory(memory), visit: new Memory(visit) });
+  const remembered = new Memory(memory);
+  chat = new Chat({ connection: server, memory: remembered, outbox: new Outbox(remembered) });
 }
 
 async function joined() {
@@ -103,7 +145,7 @@ async function joined() {
 }
 
 beforeEach(() => {
-  [server, memory, visit] = [new Server(), new Storage(), new Storage()];
+  [server, memory] = [new Server(), new Storage()];
   visitAgain();
 });
 
@@ -121,6 +163,15 @@ test('a refused name leads back to the name with its reason', async () => {
   assert.deepEqual([chat.phase, chat.refusal], ['naming', 'name-taken']);
 });
 
+test('a new token is confirmed at once, so that the name is kept', async () => {
+  await joined();
+  assert.equal(asked('read').length, 1);
+  server.lose();
+  server.come();
+  await settled();
+  assert.equal(asked('read').length, 1);
+});
+
 test('a second "online" for a new transport does not join twice', async () => {
   chat.join('Ann');
   server.come();
@@ -129,12 +180,12 @@ test('a second "online" for a new transport does not join twice', async () => {
   assert.equal(asked('join').length, 1);
 });
 
-test('name and key of the last visit join by themselves', async () => {
+test('name and token of the last visit join by themselves', async () => {
   await joined();
   visitAgain();
   server.come();
   await settled();
-  assert.deepEqual(asked('join').at(-1), { name: 'Ann', key: 'secret' });
+  assert.deepEqual(asked('join').at(-1), { name: 'Ann', token: 'secret', last: undefined });
 });
 
 test('messages that overtake the answer to join are kept once', async () => {
@@ -169,19 +220,56 @@ test('a message acknowledged before an older one arrived leaves no gap after a l
   assert.deepEqual(texts(), ['before it, never delivered', 'mine']);
 });
 
-test('who missed more than five full pages goes on from the newest page', async () => {
-  await joined();
+test('who missed more than a page goes on from the newest one, behind a gap that is filled from its end', async () => {
   say('start');
-  server.tell(server.log[0]);
+  await joined();
   server.lose();
-  for (let i = 0; i < 1200; i++) {
+  for (let i = 0; i < 120; i++) {
     say(`missed ${i}`);
   }
   server.come();
   await settled();
-  assert.equal(texts().length, 50);
-  assert.equal(texts().at(-1), 'missed 1199');
-  assert.ok(chat.conversation.older);
+  server.tell(say('live'));
+  assert.deepEqual([texts().length, texts()[0], texts()[1], texts().at(-1)], [52, 'start', 'missed 70', 'live']);
+  assert.deepEqual(asked('join').at(-1).last, 1);
+
+  const [gap] = chat.conversation.gaps;
+  assert.deepEqual([gap.after, gap.before], [1, 72]);
+  await Promise.all([chat.loadGap(gap), chat.loadGap(gap)]);
+  assert.deepEqual([texts().length, texts()[1]], [102, 'missed 20']);
+  await chat.loadGap(chat.conversation.gaps[0]);
+  assert.deepEqual(texts(), server.log.map((one) => one.text));
+  assert.deepEqual(chat.conversation.gaps, []);
+});
+
+test('a gap that cannot be filled now can be asked for again', async () => {
+  say('start');
+  await joined();
+  server.lose();
+  for (let i = 0; i < 60; i++) {
+    say(`missed ${i}`);
+  }
+  server.come();
+  await settled();
+  server.refusals.history = 'unavailable';
+  await chat.loadGap(chat.conversation.gaps[0]);
+  server.refusals = {};
+  await chat.loadGap(chat.conversation.gaps[0]);
+  assert.deepEqual(texts(), server.log.map((one) => one.text));
+});
+
+test('what was missed in a private conversation is fetched too, and no more than that', async () => {
+  await joined();
+  chat.open('Bo');
+  await settled();
+  server.tell(server.put({ kind: 'whisper', author: 'Bo', to: 'Ann', text: 'one' }));
+  server.lose();
+  server.put({ kind: 'whisper', author: 'Bo', to: 'Ann', text: 'two' });
+  server.asked = [];
+  server.come();
+  await settled();
+  assert.deepEqual(texts(), ['one', 'two']);
+  assert.deepEqual(asked('history'), [{ with: 'Bo', after: 1, limit: 50 }]);
 });
 
 test('a message is waiting until it is acknowledged', async () => {
@@ -217,20 +305,22 @@ test('a message written without a connection is sent once there is one', async (
   assert.deepEqual([asked('say').length, texts()], [1, ['later']]);
 });
 
-test('a message whose answer was lost is not sent twice if it was stored', async () => {
+test('a message whose answer was lost is sent again with the same id, and stored once', async () => {
   await joined();
   server.silent.add('say');
   chat.send('hello');
-  say('hello', 'Ann');
+  server.silent.clear();
+  const [{ uuid: id }] = asked('say');
+  server.put({ author: 'Ann', text: 'hello', uuid: id });
   server.lose();
   await settled();
-  server.silent.clear();
   server.come();
   await settled();
-  assert.deepEqual([asked('say').length, texts(), chat.conversation.pending], [1, ['hello'], []]);
+  assert.deepEqual([texts(), chat.conversation.pending], [['hello'], []]);
+  assert.deepEqual(server.log.map((one) => one.uuid), [id]);
 });
 
-test('a message whose sending was lost is sent again if it was not stored', async () => {
+test('a message whose sending was lost is sent again', async () => {
   say('hello', 'Ann'); // an older one of the same words is not it
   await joined();
   server.silent.add('say');
@@ -240,7 +330,56 @@ test('a message whose sending was lost is sent again if it was not stored', asyn
   server.silent.clear();
   server.come();
   await settled();
-  assert.deepEqual([asked('say').length, texts()], [2, ['hello', 'hello']]);
+  const ids = asked('say').map((one) => one.uuid);
+  assert.deepEqual([ids.length, ids[0], texts()], [2, ids[1], ['hello', 'hello']]);
+});
+
+test('a server that does not answer is left, and asked again over a new connection', async () => {
+  await joined();
+  server.request = async (event) => {
+    throw new Error(`no answer to ${event}`);
+  };
+  chat.send('hello');
+  await settled();
+  assert.equal(server.state, 'offline');
+  delete server.request;
+  server.come();
+  await settled();
+  assert.deepEqual([texts(), chat.conversation.pending], [['hello'], []]);
+});
+
+test('ids are UUIDs of random bytes', () => {
+  assert.match(uuid(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.notEqual(uuid(), uuid());
+});
+
+test('a refused message can be taken back into the composer, behind what is there', async () => {
+  await joined();
+  server.refusals.say = 'text-too-long';
+  chat.send('hello');
+  await settled();
+  chat.draft('first');
+  chat.edit(chat.conversation.pending[0]);
+  assert.deepEqual([chat.conversation.draft, chat.conversation.pending], ['first\nhello', []]);
+  visitAgain();
+  assert.deepEqual(chat.conversation.pending, []);
+});
+
+test('a refused message survives a reload with its reason, and retry sends the same one', async () => {
+  await joined();
+  server.refusals.say = 'unavailable';
+  chat.send('hello');
+  await settled();
+  visitAgain();
+  server.come();
+  await settled();
+  const [entry] = chat.conversation.pending;
+  assert.deepEqual([entry.state, entry.error, asked('say').length], ['refused', 'unavailable', 1]);
+  server.refusals = {};
+  chat.retry(entry);
+  await settled();
+  assert.equal(asked('say')[1].uuid, asked('say')[0].uuid);
+  assert.deepEqual(texts(), ['hello']);
 });
 
 test('the same words twice are two messages', async () => {
@@ -252,23 +391,30 @@ test('the same words twice are two messages', async () => {
   assert.deepEqual([texts(), chat.conversation.pending], [['ok', 'ok'], []]);
 });
 
-test('what was not sent survives a reload', async () => {
+test('what was not sent survives a reload, in every conversation', async () => {
   await joined();
   server.lose();
   chat.send('later');
+  chat.open('Bo');
+  chat.send('later, Bo');
+  chat.open('lobby');
   chat.draft('half a sen');
   visitAgain();
-  assert.equal(chat.conversation.draft, 'half a sen');
+  assert.deepEqual([chat.conversation.draft, chat.conversation.pending.map(({ text }) => text)], ['half a sen', ['later']]);
   server.come();
   await settled();
   assert.deepEqual(texts(), ['later']);
+  assert.deepEqual(texts(chat.conversations.get('@bo')), ['later, Bo']);
+  assert.equal(server.log.length, 2);
+  visitAgain();
+  assert.deepEqual(chat.conversation.pending, []);
 });
 
 test('a leading @ sends to that person alone and opens the conversation', async () => {
   await joined();
   assert.equal(chat.send('@bo psst'), null);
   await settled();
-  assert.deepEqual(asked('whisper'), [{ to: 'Bo', text: 'psst' }]);
+  assert.deepEqual(asked('whisper').map(({ to, text }) => [to, text]), [['Bo', 'psst']]);
   assert.equal(chat.conversation.who, 'Bo');
   assert.deepEqual(texts(), ['psst']);
 });
@@ -291,6 +437,51 @@ test('a private message opens its own conversation and counts there as unread', 
   chat.open('Bo');
   chat.look({ visible: true, atNewest: true });
   assert.equal(conversation.unread, 0);
+});
+
+test('unread counts come from the server, also of conversations that are not here yet', async () => {
+  for (const text of ['one', 'two', 'three']) {
+    server.put({ kind: 'whisper', author: 'Bo', to: 'Ann', text });
+  }
+  for (let i = 0; i < 70; i++) {
+    say(`${i}`);
+  }
+  server.read = { lobby: 3, '@Bo': 1 };
+  memory.setItem('parley.identity', JSON.stringify({ name: 'Ann', token: 'secret' }));
+  visitAgain();
+  await joined();
+  const bo = chat.conversations.get('@bo');
+  assert.deepEqual([chat.conversation.unread, bo.unread, bo.cursor], [70, 2, null]);
+  server.tell(server.put({ kind: 'whisper', author: 'Bo', to: 'Ann', text: 'four' }));
+  await settled();
+  assert.deepEqual([bo.unread, texts(bo)], [3, ['one', 'two', 'three', 'four']]);
+  chat.look({ visible: true, atNewest: true });
+  await settled();
+  assert.deepEqual([chat.conversation.unread, server.read.lobby], [0, 73]);
+});
+
+test('what is read in another tab is read here', async () => {
+  await joined();
+  server.tell(say('one'));
+  assert.equal(chat.conversation.unread, 1);
+  server.dispatchEvent(new CustomEvent('read', { detail: { conversation: 'lobby', id: 1 } }));
+  assert.equal(chat.conversation.unread, 0);
+});
+
+test('a conversation that was taken from the list comes back with something new', async () => {
+  await joined();
+  server.tell(server.put({ kind: 'whisper', author: 'Bo', to: 'Ann', text: 'one' }));
+  await settled();
+  chat.close('@bo');
+  visitAgain();
+  server.come();
+  await settled();
+  assert.ok(!chat.conversations.has('@bo'));
+  server.lose();
+  server.put({ kind: 'whisper', author: 'Bo', to: 'Ann', text: 'two' });
+  server.come();
+  await settled();
+  assert.equal(chat.conversations.get('@bo')?.unread, 2);
 });
 
 test('private messages that came while this browser was away are found', async () => {
@@ -344,9 +535,24 @@ test('people come and go with their messages', async () => {
   assert.deepEqual(chat.people, ['Ann', 'Cy']);
 });
 
-test('leaving forgets the name', async () => {
+test('whom the server has authenticated joins by that name, and guests are told when they cannot', async () => {
+  server.account = 'Ann';
+  server.come();
+  await settled();
+  assert.deepEqual([chat.phase, chat.me], ['here', 'Ann']);
+
+  [server, memory] = [new Server(), new Storage()];
+  server.guests = false;
+  visitAgain();
+  server.come();
+  await settled();
+  assert.deepEqual([chat.phase, chat.refusal], ['naming', 'login-required']);
+});
+
+test('leaving gives the name back and forgets it', async () => {
   await joined();
   chat.leave();
+  assert.equal(asked('forget').length, 1);
   visitAgain();
   assert.deepEqual([chat.phase, chat.lastName], ['naming', '']);
 });

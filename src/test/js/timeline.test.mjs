@@ -33,6 +33,15 @@ test('keys stay the same when older messages come before', () => {
 });
 
 test('what is being sent stands last', () => {
-  const entry = { local: 1, text: 'y', at: at(1, 9, 1), state: 'waiting' };
+  const entry = { uuid: 'u', text: 'y', at: at(1, 9, 1), state: 'waiting' };
   assert.equal(shape(show([say('Ann', at(1, 9, 0))], { pending: [entry] })), 'day message+ pending');
+});
+
+test('a gap stands where it is, and the day begins again behind it', () => {
+  const messages = [say('Bo', at(1, 9, 0)), say('Bo', at(1, 9, 1)), say('Bo', at(1, 9, 2))];
+  const gap = { after: messages[0].id, before: messages[1].id };
+  const rows = show(messages, { gaps: [gap] });
+  assert.equal(shape(rows), 'day message+ gap day message+ message');
+  assert.equal(rows[2].gap, gap);
+  assert.equal(new Set(rows.map((row) => row.key)).size, rows.length);
 });

@@ -1,10 +1,9 @@
 import { Conversation } from './conversation.js';
+import { Marks } from './marks.js';
 import { addressee, fold, same } from './names.js';
+import { Sending } from './sending.js';
 
 const PAGE = 50;
-const CATCH_UP_PAGE = 200; // the most that the server gives
-const CATCH_UP_PAGES = 5; // who missed more starts from the newest page
-const ASKED_FOR_PRIVATE = 100; // people here who are asked about private messages that came while we were away
 const PASSING = ['busy', 'unavailable', 'full'];
 
 export const LOBBY = 'lobby';
@@ -27,23 +26,28 @@ export class Chat extends EventTarget {
 
   #connection;
   #memory;
-  #visit;
+  #outbox;
   #identity;
   #peopleAsOf = 0;
   #watching = false;
   #asked = false; // this connection has been asked to join
   #early = []; // messages that overtook the answer to join
-  #inFlight = new Set(); // pending entries whose answer this connection still owes
+  #sending;
+  #marks;
 
-  /** memory: kept between visits. visit: kept for this tab. */
-  constructor({ connection, memory, visit }) {
+  /** memory: kept between visits. outbox: as model/outbox.js. */
+  constructor({ connection, memory, outbox }) {
     super();
     this.#connection = connection;
     this.#memory = memory;
-    this.#visit = visit;
+    this.#outbox = outbox;
+    const isHere = () => this.phase === 'here';
+    this.#sending = new Sending({ connection, outbox, isHere });
+    this.#marks = new Marks({ connection, isHere });
     this.#identity = memory.get('identity', null);
     connection.addEventListener('state', () => this.#connectionChanged());
     connection.addEventListener('message', (event) => this.#receive(event.detail));
+    connection.addEventListener('read', (event) => this.#readElsewhere(event.detail));
     if (this.#identity) {
       this.#become(this.#identity.name);
       this.phase = 'joining';
@@ -60,8 +64,8 @@ export class Chat extends EventTarget {
   }
 
   join(name) {
-    const key = this.#identity && same(this.#identity.name, name) ? this.#identity.key : undefined;
-    this.#identity = { name, key };
+    const token = this.#identity && same(this.#identity.name, name) ? this.#identity.token : undefined;
+    this.#identity = { name, token };
     this.refusal = null;
     this.#phase('joining');
     if (this.#connection.state === 'online') {
@@ -70,8 +74,9 @@ export class Chat extends EventTarget {
     this.#connection.retry();
   }
 
-  /** Forgets the name and all that belongs to it. */
-  leave() {
+  /** Gives the name back and forgets all that belongs to it. */
+  async leave() {
+    const told = this.phase === 'here' ? this.#connection.request('forget', {}).catch(() => {}) : null; // else it is kept a while
     this.#forget();
     this.conversations = new Map();
     this.active = LOBBY;
@@ -79,6 +84,7 @@ export class Chat extends EventTarget {
     this.people = [];
     this.refusal = null;
     this.#phase('naming');
+    await told;
     this.#connection.renew();
   }
 
@@ -88,18 +94,19 @@ export class Chat extends EventTarget {
     this.conversation.enter();
     this.#changed();
     if (this.phase === 'here' && this.conversation.cursor === null) {
-      this.#catchUp(this.conversation);
+      return this.#catchUp(this.conversation);
     }
   }
 
   openKey(key) {
-    this.open(key === LOBBY ? LOBBY : this.conversations.get(key).who);
+    return this.open(key === LOBBY ? LOBBY : this.conversations.get(key).who);
   }
 
-  /** Takes a private conversation from the list; its messages stay on the server. */
+  /** Takes a private conversation from the list until there is something new in it; its messages stay on the server. */
   close(key) {
-    this.conversations.delete(key);
+    this.#memory.put('closed', key, this.conversations.get(key).newest);
     this.#memory.put('private', key, undefined);
+    this.conversations.delete(key);
     if (this.active === key) {
       this.open(LOBBY);
     }
@@ -122,19 +129,24 @@ export class Chat extends EventTarget {
         return null;
       }
     }
-    const conversation = this.conversation;
-    this.#emit(conversation, conversation.queue(to ? to.text : text));
+    this.#sending.write(this.conversation, to ? to.text : text);
     return null;
   }
 
+  /** Sends a refused message again: the same one, which is stored once. */
   retry(entry) {
-    this.conversation.wait(entry);
-    this.#emit(this.conversation, entry);
+    this.#sending.retry(this.conversation, entry);
   }
 
   discard(entry) {
-    this.conversation.discard(entry);
-    this.#rememberPending();
+    this.#sending.discard(this.conversation, entry);
+  }
+
+  /** Takes a refused message back into the composer, behind what is written there. */
+  edit(entry) {
+    const { draft } = this.conversation;
+    this.discard(entry);
+    this.draft(draft.trim() ? `${draft.trimEnd()}\n${entry.text}` : entry.text);
   }
 
   draft(text) {
@@ -150,7 +162,7 @@ export class Chat extends EventTarget {
     }
     this.#watching = visible;
     if (visible && atNewest && this.conversation?.read()) {
-      this.#memory.put('read', this.active, this.conversation.readUpTo);
+      this.#marks.move(this.conversation);
       this.#changed();
     }
   }
@@ -170,10 +182,27 @@ export class Chat extends EventTarget {
     }
   }
 
+  /** Fetches a page of what is missing, from its newest message on. */
+  async loadGap(gap) {
+    const conversation = this.conversation;
+    if (gap.loading || !conversation.gaps.includes(gap) || this.phase !== 'here') {
+      return;
+    }
+    gap.loading = true;
+    try {
+      const page = await this.#history(conversation, { before: gap.before, limit: PAGE });
+      conversation.fill(gap, page.messages, page.more);
+    } catch {
+      gap.loading = false; // as above
+    }
+  }
+
   #connectionChanged() {
     if (this.#connection.state === 'online') {
       if (this.phase === 'joining') {
         this.#join();
+      } else if (this.phase === 'naming' && !this.refusal) {
+        this.#askWho();
       }
     } else {
       this.#asked = false;
@@ -186,15 +215,30 @@ export class Chat extends EventTarget {
     this.#changed();
   }
 
+  /** Whom the server has authenticated needs to give no name. */
+  async #askWho() {
+    const answer = await this.#connection.request('who', {}).catch(() => null);
+    if (this.phase !== 'naming' || !answer) {
+      return;
+    }
+    if (answer.account) {
+      this.join(answer.account);
+    } else if (!answer.guests) {
+      this.refusal = 'login-required';
+      this.#changed();
+    }
+  }
+
   async #join() {
     if (this.#asked) {
       return; // 'online' comes again when the transport changes
     }
     this.#asked = true;
-    const { name, key } = this.#identity;
+    const { name, token } = this.#identity;
+    const last = this.conversations.get(LOBBY)?.cursor;
     let answer;
     try {
-      answer = await this.#connection.request('join', key ? { name, key } : { name });
+      answer = await this.#connection.request('join', { name, token, last: last ?? undefined });
     } catch {
       if (this.#connection.state === 'online') {
         this.#connection.drop();
@@ -202,7 +246,7 @@ export class Chat extends EventTarget {
       return; // tried again with the next connection
     }
     if (answer.ok) {
-      await this.#joined(answer, key);
+      await this.#joined(answer, token);
     } else if (this.me && PASSING.includes(answer.error)) {
       this.#connection.drop();
     } else {
@@ -212,49 +256,70 @@ export class Chat extends EventTarget {
     }
   }
 
-  async #joined(answer, sentKey) {
+  async #joined(answer, sentToken) {
     const before = this.#memory.get('identity', null);
     if (before && !same(before.name, answer.me)) {
       this.#forget();
     }
-    this.#identity = { name: answer.me, key: answer.key };
+    this.#identity = { name: answer.me, token: answer.token ?? undefined };
     this.#memory.set('identity', this.#identity);
     this.#become(answer.me);
     this.people = answer.people;
+    this.#stand(answer.conversations);
+    const lobby = this.conversations.get(LOBBY);
+    const whole = answer.messages.length > 0 || !answer.more;
+    if (whole) {
+      if (lobby.cursor === null || answer.gap) {
+        lobby.begin(answer.messages, answer.more);
+      } else {
+        lobby.append(answer.messages);
+      }
+    }
     this.#peopleAsOf = answer.messages.at(-1)?.id ?? 0;
     this.#phase('here');
+    if (answer.token !== sentToken) {
+      this.#marks.move(lobby); // anything that is sent tells the server that the token has arrived
+    }
     this.#early.splice(0).forEach((message) => this.#receive(message));
-    const lobby = this.conversations.get(LOBBY);
     try {
-      if (lobby.cursor === null) {
-        lobby.replace(answer.messages, answer.more);
-        this.#unbroken(lobby);
-        if (this.active === LOBBY) {
-          lobby.enter();
-        }
+      await (whole ? this.#unbroken(lobby) : this.#catchUp(lobby));
+      if (this.active === LOBBY) {
+        lobby.enter();
       }
-      await this.#catchUpAll(answer.key === sentKey);
+      await this.#catchUpAll(answer.conversations);
     } catch {
       // lost again; the next join goes on from the cursors
     }
   }
 
-  async #catchUpAll(knownBefore) {
-    for (const conversation of this.conversations.values()) {
-      await this.#catchUp(conversation);
-    }
-    if (knownBefore) {
-      await this.#findPrivate();
+  /** Takes the server's list of conversations, and what it knows of this reader in each. */
+  #stand(standings) {
+    const closed = this.#memory.get('closed', {});
+    for (const standing of standings) {
+      const who = standing.conversation === LOBBY ? null : standing.conversation.slice(1);
+      const id = who === null ? LOBBY : key(who);
+      if (this.conversations.has(id) || standing.last > (closed[id] ?? -1)) {
+        const conversation = this.conversations.get(who === null ? LOBBY : this.#with(who));
+        conversation.stand(standing);
+        if (conversation.readUpTo > standing.read) {
+          this.#marks.move(conversation); // read when the connection was lost
+        }
+      }
     }
   }
 
-  /** Private messages of people who are in no list yet, and who wrote while this browser was away. */
-  async #findPrivate() {
-    const unknown = this.people.filter((name) => !same(name, this.me) && !this.conversations.has(key(name)));
-    for (const name of unknown.slice(0, ASKED_FOR_PRIVATE)) {
-      const page = await this.#ask('history', { with: name, limit: 1 });
-      if (page.messages.length) {
-        await this.#catchUp(this.conversations.get(this.#with(name)));
+  /** What is shown, has something to send, or was here before, is brought up to the newest; the rest when it is opened. */
+  async #catchUpAll(standings) {
+    const lasts = new Map(standings.map(({ conversation, last }) => [fold(conversation), last]));
+    for (const [id, conversation] of this.conversations) {
+      if (id === LOBBY) {
+        continue;
+      }
+      const wanted = id === this.active || conversation.pending.some((entry) => entry.state === 'waiting');
+      if (conversation.cursor === null ? wanted : conversation.isBehind(lasts.get(id) ?? 0)) {
+        await this.#catchUp(conversation);
+      } else if (conversation.cursor !== null) {
+        this.#unbroken(conversation);
       }
     }
   }
@@ -262,63 +327,26 @@ export class Chat extends EventTarget {
   async #catchUp(conversation) {
     if (conversation.cursor === null) {
       const page = await this.#history(conversation, { limit: PAGE });
-      conversation.replace(page.messages, page.more);
+      conversation.begin(page.messages, page.more);
       if (conversation === this.conversation) {
         conversation.enter();
       }
     } else {
-      await this.#fetchMissed(conversation);
+      const missed = await this.#history(conversation, { after: conversation.cursor, limit: PAGE });
+      if (missed.more) {
+        const newest = await this.#history(conversation, { limit: PAGE });
+        conversation.begin(newest.messages, newest.more);
+      } else {
+        conversation.append(missed.messages);
+      }
     }
     this.#unbroken(conversation);
   }
 
-  async #fetchMissed(conversation) {
-    for (let pages = 0; pages < CATCH_UP_PAGES; pages++) {
-      const page = await this.#history(conversation, { after: conversation.cursor, limit: CATCH_UP_PAGE });
-      conversation.append(page.messages);
-      if (!page.more) {
-        return;
-      }
-    }
-    const page = await this.#history(conversation, { limit: PAGE });
-    conversation.replace(page.messages, page.more);
-  }
-
   #unbroken(conversation) {
     conversation.follow();
-    conversation.claim();
-    conversation.pending.filter((entry) => entry.state === 'waiting').forEach((entry) => this.#emit(conversation, entry));
+    this.#sending.flush(conversation);
     this.#changed();
-  }
-
-  /** Sends it now if the conversation is whole, else once it is. */
-  async #emit(conversation, entry) {
-    const ready = this.phase === 'here' && conversation.following && !this.#inFlight.has(entry);
-    if (ready) {
-      conversation.emit(entry);
-      this.#inFlight.add(entry);
-    }
-    this.#rememberPending();
-    if (!ready) {
-      return;
-    }
-    const { who } = conversation;
-    const { text } = entry;
-    try {
-      const answer = await this.#connection.request(who === null ? 'say' : 'whisper', who === null ? { text } : { to: who, text });
-      if (answer.ok) {
-        conversation.settle(entry, answer.message);
-      } else {
-        conversation.refuse(entry, answer.error);
-      }
-    } catch {
-      if (this.#connection.state === 'online' && conversation.pending.includes(entry)) {
-        conversation.refuse(entry, 'no-answer', 'perhaps');
-      }
-    } finally {
-      this.#inFlight.delete(entry);
-    }
-    this.#rememberPending();
   }
 
   #receive(message) {
@@ -328,6 +356,9 @@ export class Chat extends EventTarget {
     }
     const conversation = this.#conversationOf(message);
     conversation.receive(message);
+    if (conversation.cursor === null) {
+      this.#catchUp(conversation).catch(() => {}); // lost meanwhile; the next join fetches it
+    }
     if (message.id > this.#peopleAsOf && message.kind === 'join' && !this.people.some((name) => same(name, message.author))) {
       this.people = [...this.people, message.author];
     } else if (message.id > this.#peopleAsOf && message.kind === 'leave') {
@@ -343,13 +374,12 @@ export class Chat extends EventTarget {
     if (message.kind !== 'whisper') {
       return this.conversations.get(LOBBY);
     }
-    const who = same(message.author, this.me) ? message.to : message.author;
-    const known = this.conversations.has(key(who));
-    const conversation = this.conversations.get(this.#with(who));
-    if (!known) {
-      this.#catchUp(conversation).catch(() => {}); // lost meanwhile; the next join fetches it
-    }
-    return conversation;
+    return this.conversations.get(this.#with(same(message.author, this.me) ? message.to : message.author));
+  }
+
+  /** In another tab or on another device of this person. */
+  #readElsewhere({ conversation, id }) {
+    this.conversations.get(fold(conversation))?.readTo(id);
   }
 
   /** The key of the private conversation with a person, which is made if need be. */
@@ -357,6 +387,7 @@ export class Chat extends EventTarget {
     if (!this.conversations.has(key(who))) {
       this.#add(key(who), who);
       this.#memory.put('private', key(who), who);
+      this.#memory.put('closed', key(who), undefined);
     }
     return key(who);
   }
@@ -364,33 +395,30 @@ export class Chat extends EventTarget {
   #forget() {
     this.#identity = null;
     this.#memory.set('identity', null);
-    ['read', 'private', 'drafts'].forEach((part) => this.#memory.set(part, {}));
-    this.#visit.set('pending', {});
+    ['private', 'closed', 'drafts'].forEach((part) => this.#memory.set(part, {}));
+    this.#outbox.clear();
   }
 
   #become(name) {
     const before = this.me;
     this.me = name;
-    if (before !== null && same(before, name)) {
-      return;
+    if (before === null || !same(before, name)) {
+      this.conversations = new Map();
+      this.active = LOBBY;
+      this.#add(LOBBY, null);
+      Object.entries(this.#memory.get('private', {})).forEach(([id, who]) => this.#add(id, who));
     }
-    this.conversations = new Map();
-    this.active = LOBBY;
-    this.#add(LOBBY, null);
-    Object.entries(this.#memory.get('private', {})).forEach(([id, who]) => this.#add(id, who));
+    for (const entry of this.#outbox.of(fold(name))) {
+      this.conversations.get(entry.who === null ? LOBBY : this.#with(entry.who)).queue(entry);
+    }
   }
 
   #add(id, who) {
-    const conversation = new Conversation(who, { me: this.me, readUpTo: this.#memory.get('read', {})[id] });
+    const conversation = new Conversation(who, { me: this.me, id: who === null ? LOBBY : `@${who}` });
     conversation.draft = this.#memory.get('drafts', {})[id] ?? '';
-    conversation.restore(this.#visit.get('pending', {})[id] ?? []);
     conversation.addEventListener('change', () => this.#changed());
+    conversation.addEventListener('stored', (event) => this.#outbox.remove(event.detail));
     this.conversations.set(id, conversation);
-  }
-
-  #rememberPending() {
-    const pending = [...this.conversations].map(([id, conversation]) => [id, conversation.pending]);
-    this.#visit.set('pending', Object.fromEntries(pending.filter(([, entries]) => entries.length)));
   }
 
   #history(conversation, range) {

@@ -4,73 +4,91 @@ const KEPT = 300; // messages that stay when a reader at the newest lets go of t
 const LET_GO_AT = 400;
 
 /**
- * The lobby, or what two people say to each other. Holds an unbroken run of messages up to the newest, what is still being
- * sent, and how far its reader has read. Event: 'change'.
+ * The lobby, or what two people say to each other. Holds messages up to the newest in the order of their ids, what is still
+ * being sent, and how far its reader has read. Events: 'change', and 'stored' (CustomEvent, detail = the id that was given to it)
+ * for what this reader has said.
  *
- * While the run is not known to be unbroken (before the first page, after a lost connection) what arrives waits, until
- * whoever fetches what is missing calls follow().
+ * While it is not known that nothing is missing before the newest (before the first page, after a lost connection) what
+ * arrives waits, until whoever fetches what is missing calls follow(). What was too much to be fetched is a gap.
  */
 export class Conversation extends EventTarget {
   messages = [];
-  /**
-   * Sent and not known to be stored, oldest first: {local, text, at, state: 'waiting' | 'refused', error, since, emitted}.
-   * emitted: it may have reached the server, and then its message has an id after `since`.
-   */
+  /** Messages between two ids that were not fetched, oldest first: {after, before, loading}. */
+  gaps = [];
+  /** Not known to be stored, oldest first: {uuid, text, at, state: 'waiting' | 'refused', error}. */
   pending = [];
   /** Whether the server may have messages before the first here. */
   older = true;
-  /** Up to this id nothing is missing; null before the first page. */
+  /** Up to this id nothing but the gaps is missing; null before the first page. */
   cursor = null;
   loading = false;
   draft = '';
   /** The line "new since you left" stands after this id; null when there is none. */
   newAfter = null;
+  readUpTo = 0;
 
   #following = false;
   #arrived = [];
-  #readUpTo;
-  #nextLocal = 1;
+  /** What the server counted when this connection began: so many unread up to that id. */
+  #counted = { last: 0, unread: 0 };
 
-  /** who: the other person's name, or null for the lobby. readUpTo: an id, or null when nothing here was ever read. */
-  constructor(who, { me, readUpTo = null } = {}) {
+  /** who: the other person's name, or null for the lobby. me: the reader's. id: what the server calls it. */
+  constructor(who, { me, id }) {
     super();
     this.who = who;
     this.me = me;
-    this.#readUpTo = readUpTo;
+    this.id = id;
   }
 
-  get readUpTo() {
-    return this.#readUpTo ?? 0;
-  }
-
-  /** How many messages of others are not read. */
+  /** How many messages of others are not read, those that are not here included. */
   get unread() {
-    let count = 0;
+    let here = 0; // up to what the server counted
+    let after = 0;
     for (let i = this.messages.length - 1; i >= 0 && this.messages[i].id > this.readUpTo; i--) {
-      count += this.#isNews(this.messages[i]) ? 1 : 0;
+      const news = this.#isNews(this.messages[i]) ? 1 : 0;
+      if (this.messages[i].id > this.#counted.last) {
+        after += news;
+      } else {
+        here += news;
+      }
     }
-    return count;
+    return after + (this.readUpTo < this.#counted.last ? Math.max(here, this.#counted.unread) : 0);
   }
 
   get newest() {
     return this.messages.at(-1)?.id ?? 0;
   }
 
-  /** The newest page in place of all that was here. */
-  replace(messages, older) {
-    const first = this.cursor === null;
-    this.messages = messages;
-    this.older = older;
-    this.cursor = this.newest;
-    if (first && this.who === null && this.#readUpTo === null) {
-      this.#readUpTo = this.newest; // somebody who comes for the first time has missed nothing
+  /** What the server knows of this reader here: {last, read, unread}. */
+  stand({ last, read, unread }) {
+    this.#counted = { last, unread: this.readUpTo > read ? 0 : unread }; // it does not know yet what was read here since
+    this.readUpTo = Math.max(this.readUpTo, read);
+    this.#changed();
+  }
+
+  /** Whether the server has something after what is here. */
+  isBehind(last) {
+    return this.cursor !== null && last > this.cursor;
+  }
+
+  /** The newest page: the first one here, or one with a gap before it. */
+  begin(messages, older) {
+    if (this.cursor === null) {
+      this.messages = messages;
+      this.older = older;
+      this.cursor = this.newest;
+    } else {
+      this.gaps = [...this.gaps, { after: this.cursor, before: messages[0].id, loading: false }];
+      messages.forEach((message) => this.#put(message));
     }
+    this.#settleStored(messages);
     this.#changed();
   }
 
   /** A page that follows the cursor. */
   append(messages) {
     messages.forEach((message) => this.#put(message));
+    this.#settleStored(messages);
     this.#changed();
   }
 
@@ -79,6 +97,22 @@ export class Conversation extends EventTarget {
     const first = this.messages[0]?.id ?? Infinity;
     this.messages = [...messages.filter((message) => message.id < first), ...this.messages];
     this.older = older;
+    this.#settleStored(messages);
+    this.#changed();
+  }
+
+  /** A page before the end of a gap. */
+  fill(gap, messages, older) {
+    const missing = messages.filter((message) => message.id > gap.after);
+    missing.forEach((message) => this.#insert(message));
+    const whole = !older || missing.length < messages.length || !missing.length;
+    this.gaps = this.gaps.flatMap((one) => {
+      if (one !== gap) {
+        return [one];
+      }
+      return whole ? [] : [{ ...gap, before: missing[0].id, loading: false }];
+    });
+    this.#settleStored(messages);
     this.#changed();
   }
 
@@ -86,13 +120,13 @@ export class Conversation extends EventTarget {
     return this.#following;
   }
 
-  /** The run is unbroken from here on. */
+  /** Nothing but the gaps is missing from here on. */
   follow() {
     this.#following = true;
     this.append(this.#arrived.splice(0));
   }
 
-  /** The run may break from here on: what arrives waits. */
+  /** Something may be missing from here on: what arrives waits. */
   unfollow() {
     this.#following = false;
     this.#arrived = [];
@@ -102,64 +136,39 @@ export class Conversation extends EventTarget {
   /** A message that the server sent by itself. */
   receive(message) {
     if (this.#following) {
-      this.#put(message);
-      this.#changed();
+      this.append([message]);
     } else {
       this.#arrived.push(message);
     }
   }
 
-  queue(text) {
-    const at = new Date().toISOString();
-    const entry = { local: this.#nextLocal++, text, at, state: 'waiting', error: null, since: 0, emitted: false };
-    this.pending = [...this.pending, entry];
-    this.newAfter = null;
-    this.#changed();
-    return entry;
-  }
-
-  /** Takes up what an earlier visit had not got through. */
-  restore(entries) {
-    this.pending = entries.map((entry) => ({ ...entry, local: this.#nextLocal++ }));
-    this.#changed();
-  }
-
-  /** It goes to the server now, perhaps not for the first time. */
-  emit(entry) {
-    if (!entry.emitted) {
-      Object.assign(entry, { emitted: true, since: this.cursor });
+  /** Takes what is to be sent, unless it is here already. */
+  queue(entry) {
+    if (!this.pending.some((one) => one.uuid === entry.uuid)) {
+      this.pending = [...this.pending, entry].sort((a, b) => (a.at < b.at ? -1 : 1));
+      this.#changed();
     }
   }
 
   /** The entry is stored as this message. The cursor stays: what came before it may still be on its way. */
-  settle(entry, message) {
-    message.claimed = true;
+  settle(message) {
     this.#insert(message);
-    this.discard(entry);
-  }
-
-  /** stored: 'no', or 'perhaps' when there was no answer; then its message, should it come, settles it. */
-  refuse(entry, error, stored = 'no') {
-    Object.assign(entry, { state: 'refused', error, emitted: stored === 'perhaps' });
-    if (!this.pending.includes(entry)) {
-      this.pending = [...this.pending, entry];
-    }
+    this.#settleStored([message]);
     this.#changed();
   }
 
+  refuse(entry, error) {
+    this.#replace(entry, { state: 'refused', error });
+  }
+
+  /** Answers the entry as it is now. */
   wait(entry) {
-    Object.assign(entry, { state: 'waiting', error: null });
-    this.#changed();
+    return this.#replace(entry, { state: 'waiting', error: null });
   }
 
   discard(entry) {
-    this.pending = this.pending.filter((other) => other !== entry);
+    this.pending = this.pending.filter((other) => other.uuid !== entry.uuid);
     this.#changed();
-  }
-
-  /** Settles those that were sent without an answer and are in the run all the same; what remains has to be sent again. */
-  claim() {
-    this.messages.forEach((message) => this.#claim(message));
   }
 
   /** The reader opens it or comes back to it. */
@@ -172,55 +181,56 @@ export class Conversation extends EventTarget {
   read() {
     if (this.messages.length > LET_GO_AT) {
       this.messages = this.messages.slice(-KEPT);
+      this.gaps = this.gaps.filter((gap) => gap.before > this.messages[0].id);
       this.older = true;
     }
-    if (this.newest <= this.readUpTo) {
+    return this.readTo(this.newest);
+  }
+
+  readTo(id) {
+    if (id <= this.readUpTo) {
       return false;
     }
-    this.#readUpTo = this.newest;
+    this.readUpTo = id;
     this.#changed();
     return true;
   }
 
   #put(message) {
-    if (this.#insert(message)) {
-      this.#claim(message);
-    }
+    this.#insert(message);
     this.cursor = Math.max(this.cursor ?? 0, message.id);
   }
 
-  /** A message of ours may be one whose answer is late or lost. */
-  #claim(message) {
-    const entry = message.claimed ? undefined : this.pending.find((one) => one.emitted && this.#isOf(one, message));
-    if (entry) {
-      message.claimed = true;
-      this.discard(entry);
-    }
-  }
-
-  /** Where its id says; answers false if it is here already. */
+  /** Where its id says, unless it is here already. */
   #insert(message) {
     let at = this.messages.length;
     while (at > 0 && this.messages[at - 1].id > message.id) {
       at--;
     }
-    if (this.messages[at - 1]?.id === message.id) {
-      return false;
+    if (this.messages[at - 1]?.id !== message.id) {
+      this.messages = [...this.messages.slice(0, at), message, ...this.messages.slice(at)];
     }
-    this.messages = [...this.messages.slice(0, at), message, ...this.messages.slice(at)];
-    return true;
   }
 
-  #isOf(entry, message) {
-    return message.id > entry.since && this.#isText(message) && message.text === entry.text && same(message.author, this.me);
+  /** What was sent is stored, however we get to know. */
+  #settleStored(messages) {
+    for (const { uuid, author } of messages) {
+      if (uuid && same(author, this.me)) {
+        this.pending = this.pending.filter((entry) => entry.uuid !== uuid);
+        this.dispatchEvent(new CustomEvent('stored', { detail: uuid }));
+      }
+    }
+  }
+
+  #replace(entry, change) {
+    const changed = { ...entry, ...change };
+    this.pending = this.pending.map((one) => (one.uuid === entry.uuid ? changed : one));
+    this.#changed();
+    return changed;
   }
 
   #isNews(message) {
-    return this.#isText(message) && !same(message.author, this.me);
-  }
-
-  #isText(message) {
-    return message.kind === 'say' || message.kind === 'whisper';
+    return (message.kind === 'say' || message.kind === 'whisper') && !same(message.author, this.me);
   }
 
   #changed() {

@@ -19,7 +19,11 @@ export class Memory {
 
   set(key, value) {
     try {
-      this.#storage.setItem(`parley.${key}`, JSON.stringify(value));
+      if (value === undefined) {
+        this.#storage.removeItem(`parley.${key}`);
+      } else {
+        this.#storage.setItem(`parley.${key}`, JSON.stringify(value));
+      }
     } catch {
       // held in the page's own memory only
     }
@@ -28,5 +32,17 @@ export class Memory {
   /** Changes one entry of an object; undefined removes it. */
   put(key, entry, value) {
     this.set(key, { ...this.get(key, {}), [entry]: value });
+  }
+
+  /** The values of all keys that begin so. Each has a key of its own where several tabs may write at once. */
+  all(prefix) {
+    try {
+      return Array.from({ length: this.#storage.length }, (_, at) => this.#storage.key(at))
+        .filter((key) => key?.startsWith(`parley.${prefix}`))
+        .map((key) => this.get(key.slice('parley.'.length), null))
+        .filter((value) => value !== null);
+    } catch {
+      return [];
+    }
   }
 }

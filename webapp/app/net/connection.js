@@ -7,7 +7,7 @@ const LAST_RETRY = 20_000; // ms
 
 /**
  * One connection to a namespace, which comes back by itself. Events: 'state' when `state`, `transport` or `retryAt` change,
- * and 'message' (CustomEvent, detail = what came).
+ * and 'message' and 'read' (CustomEvent, detail = what came).
  *
  *   connecting -> online -> offline (until retryAt) -> connecting …
  *
@@ -35,7 +35,9 @@ export class Connection extends EventTarget {
     this.#socket.on('connect', () => this.#up());
     this.#socket.on('connect_error', () => this.#down());
     this.#socket.on('disconnect', () => this.#down());
-    this.#socket.on('message', (message) => this.dispatchEvent(new CustomEvent('message', { detail: message })));
+    for (const event of ['message', 'read']) {
+      this.#socket.on(event, (detail) => this.dispatchEvent(new CustomEvent(event, { detail })));
+    }
     globalThis.addEventListener?.('online', () => this.retry());
   }
 

@@ -157,9 +157,12 @@ class ChatPage extends Element {
         .loading=${conversation.loading}
         .unread=${conversation.unread}
         .me=${chat.me}
+        .offline=${connection.state !== 'online'}
         @looked=${this.#looked}
         @older=${() => chat.loadOlder()}
+        @gap=${(event) => chat.loadGap(event.detail)}
         @open-person=${(event) => this.#open(() => chat.open(event.detail))}
+        @edit=${(event) => this.#edit(event.detail)}
         @retry=${(event) => chat.retry(event.detail)}
         @discard=${(event) => chat.discard(event.detail)}
       ></parley-messages>
@@ -218,6 +221,12 @@ class ChatPage extends Element {
     if (matchMedia('(pointer: fine)').matches) {
       this.querySelector('parley-composer').focus();
     }
+  }
+
+  async #edit(entry) {
+    this.chat.edit(entry);
+    await this.updateComplete;
+    this.querySelector('parley-composer').focus();
   }
 
   #togglePeople() {

@@ -7,13 +7,15 @@ import { text } from './text.js';
 
 const AT_NEWEST = 32; // px from the end that still count as the end
 const NAMED = 8; // people named in a line about who came and went
+const NEAR_GAP = 200; // px above the view at which a gap begins to be filled
 const ASK_OLDER = 500; // px from the start at which older messages are asked for
 
 /**
  * The messages of one conversation: rows of model/timeline.js. What somebody reads never moves by itself: at the newest the
  * list stays there, anywhere else the row that is being read keeps its place, whatever comes above or below it.
  *
- * Tells 'looked' (detail {atNewest}), 'older', 'open-person' (a name), 'retry' and 'discard' (a pending entry).
+ * Tells 'looked' (detail {atNewest}), 'older', 'gap' (one that comes into view), 'open-person' (a name), 'retry', 'edit' and 'discard' (a
+ * pending entry).
  */
 class MessageList extends Element {
   static properties = {
@@ -24,6 +26,7 @@ class MessageList extends Element {
     loading: { type: Boolean },
     unread: { type: Number },
     me: {},
+    offline: { type: Boolean },
     atNewest: { state: true },
   };
 
@@ -69,6 +72,7 @@ class MessageList extends Element {
     if (changed.has('rows') || changed.has('conversation')) {
       this.#settle();
       this.#askOlder();
+      this.#askGap();
     }
   }
 
@@ -111,6 +115,12 @@ class MessageList extends Element {
     switch (row.kind) {
       case 'day':
         return html`<div class="row-day" role="listitem"><span>${day(row.date)}</span></div>`;
+      case 'gap':
+        return html`<div class="row-gap" role="listitem">
+          <button type="button" class="btn btn-quiet btn-small" ?disabled=${row.gap.loading} @click=${() => this.tell('gap', row.gap)}>
+            ${t(row.gap.loading ? 'messages.gap-loading' : 'messages.gap')}
+          </button>
+        </div>`;
       case 'new':
         return html`<div class="row-new" role="listitem"><span>${t('messages.new')}</span></div>`;
       case 'coming':
@@ -173,7 +183,7 @@ class MessageList extends Element {
         ${entry?.state === 'refused' ? this.#refusal(entry) : nothing}
       </div>
       ${entry
-        ? html`<span class="msg-time">${entry.state === 'waiting' ? t('messages.waiting') : nothing}</span>`
+        ? html`<span class="msg-time">${entry.state === 'waiting' ? t(this.offline ? 'messages.waits' : 'messages.waiting') : nothing}</span>`
         : html`<time class="msg-time" datetime=${row.message.at} title=${moment(row.date)}>${clock(row.date)}</time>`}
       ${entry ? nothing : this.#actions(row, author, words)}
     </div>`;
@@ -183,6 +193,7 @@ class MessageList extends Element {
     return html`<div class="msg-refused" role="alert">
       ${icon('warn')}<span>${t(`error.${entry.error}`)}</span>
       <button type="button" class="btn btn-quiet btn-small" @click=${() => this.tell('retry', entry)}>${t('messages.retry')}</button>
+      <button type="button" class="btn btn-quiet btn-small" @click=${() => this.tell('edit', entry)}>${t('messages.edit')}</button>
       <button type="button" class="btn btn-quiet btn-small" @click=${() => this.tell('discard', entry)}>${t('messages.discard')}</button>
     </div>`;
   }
@@ -228,6 +239,7 @@ class MessageList extends Element {
     const view = this.#view;
     this.atNewest = view.scrollHeight - view.scrollTop - view.clientHeight < AT_NEWEST;
     this.#askOlder();
+    this.#askGap();
     this.tell('looked', { atNewest: this.atNewest });
   }
 
@@ -235,6 +247,18 @@ class MessageList extends Element {
     if (this.older && !this.loading && this.#view.scrollTop < ASK_OLDER) {
       this.tell('older');
     }
+  }
+
+  /** A gap that is seen, or nearly, is filled from its end. */
+  #askGap() {
+    const view = this.#view.getBoundingClientRect();
+    this.querySelectorAll('.row-gap').forEach((row, at) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      const { gap } = this.rows.filter(({ kind }) => kind === 'gap')[at];
+      if (bottom > view.top - NEAR_GAP && top < view.bottom && !gap.loading) {
+        this.tell('gap', gap);
+      }
+    });
   }
 
   /** After something changed: to the newest, or what was being read back to where it was. */

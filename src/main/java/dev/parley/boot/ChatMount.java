@@ -2,7 +2,6 @@ package dev.parley.boot;
 
 import dev.parley.chat.Chat;
 import dev.parley.chat.MessageLog;
-import dev.parley.chat.PersonDirectory;
 import dev.parley.gateway.ChatEndpoint;
 import dev.parley.gateway.ChatHandshakeFilter;
 import dev.parley.gateway.ChatNamespace;
@@ -10,14 +9,18 @@ import dev.parley.gateway.ClassicNamespace;
 import dev.parley.gateway.DemoNamespace;
 import dev.parley.gateway.HistoryServlet;
 import dev.parley.gateway.LineConnections;
+import dev.parley.gateway.Logins;
+import dev.parley.gateway.LogoutServlet;
 import dev.parley.settings.Settings;
 import dev.parley.socket.SocketServer;
+import dev.parley.store.Store;
 import dev.parley.transport.http.OriginPolicy;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -26,24 +29,32 @@ import java.util.concurrent.TimeUnit;
 final class ChatMount implements AutoCloseable {
     private static final String LINES = "/chat";
     private static final String ROOMS = "/api/rooms/*";
+    private static final String LOGOUT = "/api/logout";
+    private static final Duration LOGIN_CHECK = Duration.ofSeconds(1);
 
     private final LineConnections lines;
     private final Future<?> tick;
+    private final Future<?> loginTick;
 
-    ChatMount(
-            ServletContext context,
-            Settings settings,
-            SocketServer sockets,
-            MessageLog log,
-            PersonDirectory directory,
-            Threads threads) {
-        Chat chat = new Chat(settings.chat(), log, directory, threads.storage(), Clock.systemUTC());
-        ClassicNamespace.open(sockets.of("/"), chat);
-        ChatNamespace.open(sockets.of("/chat"), chat);
+    ChatMount(ServletContext context, Settings settings, SocketServer sockets, Store store, Threads threads) {
+        Clock clock = Clock.systemUTC();
+        MessageLog log = store.messageLog();
+        Chat chat = new Chat(
+                settings.chat(),
+                log,
+                store.personDirectory(settings.chat().nameKept(), clock),
+                store.tokens(settings.chat().tokenKey()),
+                store.readMarks(),
+                threads.storage(),
+                clock);
+        Logins logins = new Logins();
+        loginTick = threads.every(LOGIN_CHECK, logins::tick);
+        ClassicNamespace.open(sockets.of("/"), chat, logins);
+        ChatNamespace.open(sockets.of("/chat"), chat, logins);
         DemoNamespace.open(sockets.of("/demo"));
 
         OriginPolicy origins = new OriginPolicy(settings.engine().allowedOrigins());
-        lines = new LineConnections(chat, settings.chat().line(), threads.work(), threads.blocking());
+        lines = new LineConnections(chat, logins, settings.chat().line(), threads.work(), threads.blocking());
         FilterRegistration.Dynamic filter =
                 context.addFilter("chat handshake", new ChatHandshakeFilter(lines, origins));
         filter.setAsyncSupported(true);
@@ -51,15 +62,17 @@ final class ChatMount implements AutoCloseable {
         Endpoints.add(context, ChatEndpoint.class);
         tick = threads.timer().scheduleAtFixedRate(lines::tick, 1, 1, TimeUnit.SECONDS);
 
-        ServletRegistration.Dynamic history =
-                context.addServlet("history", new HistoryServlet(log, origins, threads.storage()));
+        ServletRegistration.Dynamic history = context.addServlet(
+                "history", new HistoryServlet(log, origins, settings.chat().guests(), threads.storage()));
         history.setAsyncSupported(true);
         history.addMapping(ROOMS);
+        context.addServlet("logout", new LogoutServlet(origins)).addMapping(LOGOUT);
     }
 
     @Override
     public void close() {
         tick.cancel(false);
+        loginTick.cancel(false);
         lines.close();
     }
 }

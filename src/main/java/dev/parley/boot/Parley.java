@@ -70,7 +70,7 @@ final class Parley implements AutoCloseable {
             context.addServlet("Socket.IO client", new ClientFilesServlet("/vendor/socket.io-client/dist/"))
                     .addMapping(CLIENT_FILES.stream().map(SOCKET_IO::concat).toArray(String[]::new));
 
-            opens(new ChatMount(context, settings, sockets, store.messageLog(), store.personDirectory(), threads));
+            opens(new ChatMount(context, settings, sockets, store, threads));
 
             opens(new ClockMount(context, settings, new StreamCounters(), threads));
             opens(new WebSocketLabMount(context, settings, threads));

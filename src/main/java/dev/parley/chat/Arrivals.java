@@ -1,6 +1,5 @@
 package dev.parley.chat;
 
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,88 +13,85 @@ final class Arrivals {
     private final People people;
     private final Journal journal;
     private final PersonDirectory directory;
+    private final Tokens tokens;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
 
-    /**
-     * What a connection wants to be.
-     *
-     * @param keyed whether it wants a key to come again with
-     * @param key that it shows
-     */
-    record Wish(Name name, boolean keyed, @Nullable String key) {
-        @Nullable
-        String keyHash() {
-            return key == null ? null : Key.hash(key);
-        }
-    }
+    private record Identity(Person person, @Nullable String token) {}
 
-    private record Identity(
-            Person person, @Nullable String key, @Nullable String keyHash) {}
-
-    Arrivals(People people, Journal journal, PersonDirectory directory, InstantSource clock) {
+    Arrivals(People people, Journal journal, PersonDirectory directory, Tokens tokens, InstantSource clock) {
         this.people = people;
         this.journal = journal;
         this.directory = directory;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
     void join(Visitor visitor, Wish wish, Consumer<Outcome<Joined>> then) {
+        String token = wish.token();
+        if (token == null) {
+            enter(visitor, wish, then);
+            return;
+        }
+        journal.ask(() -> tokens.read(token), read -> {
+            if (read instanceof Outcome.Done<Optional<PersonId>> done) {
+                enter(visitor, wish.proved(done.value()), then);
+            } else {
+                then.accept(read.flatMap(id -> Outcome.refused(Refusal.UNAVAILABLE)));
+            }
+        });
+    }
+
+    private void enter(Visitor visitor, Wish wish, Consumer<Outcome<Joined>> then) {
         if (visitor.isGone()) {
             then.accept(Outcome.refused(Refusal.NOT_JOINED));
             return;
         }
-        String keyHash = wish.keyHash();
         Presence present = people.find(wish.name());
         if (present == null) {
             if (people.isFull()) {
                 then.accept(Outcome.refused(Refusal.FULL));
             } else {
-                come(visitor, wish, people.reserve(wish.name(), keyHash), then);
+                come(visitor, wish, people.reserve(wish), then);
             }
-        } else if (!present.isOf(keyHash)) {
+        } else if (!present.isOf(wish)) {
             then.accept(Outcome.refused(Refusal.NAME_TAKEN));
         } else if (present.isHere()) {
             visitor.enter(present);
-            then.accept(new Outcome.Done<>(new Joined(present.person(), wish.key(), Optional.empty())));
+            keep(present);
+            then.accept(new Outcome.Done<>(new Joined(present.person(), wish.token(), Optional.empty())));
         } else {
-            present.whenSettled(() -> join(visitor, wish, then));
+            present.whenSettled(() -> enter(visitor, wish, then));
         }
     }
 
     private void come(Visitor visitor, Wish wish, Presence reserved, Consumer<Outcome<Joined>> then) {
         journal.ask(() -> identify(wish), identified -> {
+            Optional<Identity> found =
+                    identified instanceof Outcome.Done<Optional<Identity>> done ? done.value() : Optional.empty();
+            found.ifPresent(identity -> reserved.identify(identity.person()));
             if (visitor.isGone()) {
                 release(reserved);
                 then.accept(Outcome.refused(Refusal.NOT_JOINED));
-            } else if (identified instanceof Outcome.Done<Identity> found) {
-                reserved.identify(found.value().person(), found.value().keyHash());
-                store(visitor, reserved, found.value().key(), then);
+            } else if (found.isPresent()) {
+                store(visitor, reserved, found.get().token(), then);
             } else {
                 release(reserved);
-                then.accept(identified.map(i -> new Joined(i.person(), i.key(), Optional.empty())));
+                then.accept(identified.flatMap(nobody -> Outcome.refused(Refusal.NAME_TAKEN)));
             }
         });
     }
 
-    /** Blocks. */
-    private Identity identify(Wish wish) {
-        if (!wish.keyed()) {
-            return new Identity(directory.create(wish.name(), null), null, null);
-        }
-        String shown = wish.keyHash();
-        if (shown != null) {
-            Optional<Person> known = directory.byKey(shown);
-            if (known.isPresent() && known.get().name().key().equals(wish.name().key())) {
-                return new Identity(new Person(known.get().id(), wish.name()), wish.key(), shown);
-            }
-        }
-        String key = Key.make(random);
-        String hash = Key.hash(key);
-        return new Identity(directory.create(wish.name(), hash), key, hash);
+    /** Blocks. @return nothing if the name is kept for somebody else */
+    private Optional<Identity> identify(Wish wish) {
+        return switch (wish.kind()) {
+            case PASSING -> directory.passing(wish.name()).map(person -> new Identity(person, null));
+            case ACCOUNT -> Optional.of(new Identity(directory.account(wish.name()), null));
+            case GUEST ->
+                directory.guest(wish.name(), wish.shown()).map(person -> new Identity(person, tokens.of(person.id())));
+        };
     }
 
-    private void store(Visitor visitor, Presence reserved, @Nullable String key, Consumer<Outcome<Joined>> then) {
+    private void store(Visitor visitor, Presence reserved, @Nullable String token, Consumer<Outcome<Joined>> then) {
         Draft notice = Draft.join(RoomName.LOBBY, reserved.person(), clock.instant());
         journal.record(notice, stored -> {
             if (stored instanceof Outcome.Done<Message> done) {
@@ -103,12 +99,12 @@ final class Arrivals {
                 if (!visitor.isGone()) {
                     visitor.enter(reserved);
                 }
-                then.accept(new Outcome.Done<>(new Joined(reserved.person(), key, Optional.of(done.value()))));
+                then.accept(new Outcome.Done<>(new Joined(reserved.person(), token, Optional.of(done.value()))));
                 reserved.settle();
                 leaveIfDeserted(reserved);
             } else {
                 release(reserved);
-                then.accept(stored.map(m -> new Joined(m.author(), key, Optional.of(m))));
+                then.accept(stored.map(m -> new Joined(m.author(), token, Optional.of(m))));
             }
         });
     }
@@ -117,11 +113,38 @@ final class Arrivals {
     void leaveIfDeserted(Presence presence) {
         if (presence.isDeserted()) {
             people.free(presence);
+            settleName(presence);
             journal.recordLeave(Draft.leave(RoomName.LOBBY, presence.person(), clock.instant()));
         }
     }
 
+    /** Its guest has a token. */
+    void keep(Presence presence) {
+        if (presence.keep()) {
+            settleName(presence);
+        }
+    }
+
+    /** A guest who has got no token cannot come back. What cannot be stored is left to the time that a name is kept. */
+    private void settleName(Presence presence) {
+        if (presence.isGuest() && presence.isIdentified()) {
+            PersonId id = presence.person().id();
+            boolean kept = presence.isKept();
+            journal.ask(
+                    () -> {
+                        if (kept) {
+                            directory.seen(id);
+                        } else {
+                            directory.release(id);
+                        }
+                        return id;
+                    },
+                    told -> {});
+        }
+    }
+
     private void release(Presence reserved) {
+        settleName(reserved);
         people.free(reserved);
         reserved.settle();
     }

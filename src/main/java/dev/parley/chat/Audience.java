@@ -10,4 +10,7 @@ public interface Audience {
      * message at a time, in the order of their ids, and never before a message is stored. Must not block.
      */
     void deliver(Message message);
+
+    /** Tells a person's connections how far that person has read in one of them. Must not block. */
+    default void read(Person person, Conversation conversation, long upTo) {}
 }

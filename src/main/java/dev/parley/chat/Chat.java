@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +33,32 @@ public final class Chat {
 
     private final Settings.Chat settings;
     private final MessageLog log;
+    private final PersonDirectory directory;
     private final InstantSource clock;
     private final Lane lane;
     private final People people;
     private final Journal journal;
     private final Arrivals arrivals;
+    private final Reading reading;
 
     /** @param storage runs what may wait for the database; may refuse */
     public Chat(
-            Settings.Chat settings, MessageLog log, PersonDirectory directory, Executor storage, InstantSource clock) {
+            Settings.Chat settings,
+            MessageLog log,
+            PersonDirectory directory,
+            Tokens tokens,
+            ReadMarks marks,
+            Executor storage,
+            InstantSource clock) {
         this.settings = settings;
         this.log = log;
+        this.directory = directory;
         this.clock = clock;
         lane = new Lane(settings.maxWaiting());
         people = new People(settings.maxPeople());
         journal = new Journal(log, storage, lane);
-        arrivals = new Arrivals(people, journal, directory, clock);
+        arrivals = new Arrivals(people, journal, directory, tokens, clock);
+        reading = new Reading(marks, journal, settings.maxWaiting());
     }
 
     /** Delivers to this way in too. */
@@ -56,29 +67,70 @@ public final class Chat {
     }
 
     /**
-     * Makes a connection that of a person who can come again by a key.
+     * Makes a connection that of a person who can come again: whom the server has authenticated, or else a guest.
      *
-     * @param key of an earlier time, or null. If it was given for this name, it is the same person again, also while
-     *     another connection of that person is here; otherwise it is a new person with a new key
+     * @param name of a guest; whom the server has authenticated has that name, whatever is asked for
+     * @param token of an earlier time, or null. If the name is kept for its owner, it is the same person again, also while
+     *     another connection of that person is here; otherwise it is a new person with a new token
      */
-    public void join(Visitor visitor, String name, @Nullable String key, Consumer<Outcome<Joined>> answer) {
-        command(visitor, answer, (then, done) -> join(visitor, name, true, key, then.andThen(o -> done.run())));
+    public void join(Visitor visitor, String name, @Nullable String token, Consumer<Outcome<Joined>> answer) {
+        command(
+                visitor,
+                answer,
+                (then, done) -> join(visitor, name, Wish.Kind.GUEST, token, then.andThen(o -> done.run())));
     }
 
-    /** Says something to everybody. The answer is the message as it was stored. */
-    public void say(Visitor visitor, String text, Consumer<Outcome<Message>> answer) {
+    /** Whether those may come whom the server has not authenticated. */
+    public boolean allowsGuests() {
+        return settings.guests();
+    }
+
+    /** A client has sent something after its {@code join}, and so has got its token: its name is kept from now on. */
+    public void heard(Visitor visitor) {
+        lane.execute(() -> {
+            Presence me = visitor.presence();
+            if (me != null) {
+                arrivals.keep(me);
+            }
+        });
+    }
+
+    /** Keeps this guest's name no longer than the guest is here, so that anybody can take it. */
+    public void forget(Visitor visitor, Consumer<Outcome<PersonId>> answer) {
         command(visitor, answer, (then, done) -> {
-            toEverybody(visitor, text, then);
+            Presence me = visitor.presence();
+            if (me == null) {
+                then.accept(Outcome.refused(Refusal.NOT_JOINED));
+                done.run();
+                return;
+            }
+            PersonId id = me.person().id();
+            journal.ask(
+                    () -> {
+                        directory.release(id);
+                        return id;
+                    },
+                    then.andThen(o -> done.run()));
+        });
+    }
+
+    /**
+     * Says something to everybody. The answer is the message as it was stored.
+     *
+     * @param uuid as of {@link Draft}: if this person has said something with it before, that is the answer, and nothing is
+     *     said
+     */
+    public void say(Visitor visitor, String text, @Nullable UUID uuid, Consumer<Outcome<Message>> answer) {
+        command(visitor, answer, (then, done) -> {
+            toEverybody(visitor, text, uuid, then);
             done.run();
         });
     }
 
-    /** Says something to one person who is here. The answer is the message as it was stored. */
-    public void whisper(Visitor visitor, String to, String text, Consumer<Outcome<Message>> answer) {
-        command(visitor, answer, (then, done) -> {
-            toOne(visitor, to, text, then);
-            done.run();
-        });
+    /** Says something to one person who is here, or who can come back and then finds it. As {@link #say} otherwise. */
+    public void whisper(
+            Visitor visitor, String to, String text, @Nullable UUID uuid, Consumer<Outcome<Message>> answer) {
+        command(visitor, answer, (then, done) -> toOne(visitor, new Whisper(to, text, uuid), then, done));
     }
 
     /**
@@ -88,7 +140,7 @@ public final class Chat {
     public void line(Visitor visitor, String line, Consumer<Outcome<Message>> answer) {
         command(visitor, answer, (then, done) -> {
             if (visitor.presence() == null) {
-                join(visitor, line, false, null, joined -> {
+                join(visitor, line, Wish.Kind.PASSING, null, joined -> {
                     then.accept(joined.map(j -> j.notice().orElseThrow()));
                     done.run();
                 });
@@ -96,11 +148,12 @@ public final class Chat {
             }
             int end = nameEnd(line);
             if (end > 1) {
-                toOne(visitor, line.substring(1, end), line.substring(Math.min(end + 1, line.length())), then);
+                String text = line.substring(Math.min(end + 1, line.length()));
+                toOne(visitor, new Whisper(line.substring(1, end), text, null), then, done);
             } else {
-                toEverybody(visitor, line, then);
+                toEverybody(visitor, line, null, then);
+                done.run();
             }
-            done.run();
         });
     }
 
@@ -128,6 +181,39 @@ public final class Chat {
         });
     }
 
+    /** The lobby, and then this person's private conversations, the one with the newest message first: 100 at most. */
+    public void standings(Visitor visitor, Consumer<Outcome<List<Standing>>> answer) {
+        command(visitor, answer, (then, done) -> {
+            Presence me = visitor.presence();
+            if (me == null) {
+                then.accept(Outcome.refused(Refusal.NOT_JOINED));
+                done.run();
+            } else {
+                reading.standings(me.person(), then.andThen(o -> done.run()));
+            }
+        });
+    }
+
+    /**
+     * This person has read a conversation up to a message. Told to all connections of that person ({@link Audience#read}).
+     *
+     * @param upTo its id; one that is lower than an earlier one changes nothing
+     */
+    public void read(Visitor visitor, Conversation conversation, long upTo, Consumer<Outcome<Conversation>> answer) {
+        command(visitor, answer, (then, done) -> {
+            Presence me = visitor.presence();
+            if (me == null) {
+                then.accept(Outcome.refused(Refusal.NOT_JOINED));
+            } else if (reading.read(me.person(), conversation, upTo)) {
+                journal.tell(audience -> audience.read(me.person(), conversation, upTo));
+                then.accept(new Outcome.Done<>(conversation));
+            } else {
+                then.accept(Outcome.refused(Refusal.BUSY));
+            }
+            done.run();
+        });
+    }
+
     /** Who is here, in the order of their coming. */
     public void people(Visitor visitor, Consumer<Outcome<List<Name>>> answer) {
         command(visitor, answer, (then, done) -> {
@@ -139,7 +225,7 @@ public final class Chat {
         });
     }
 
-    /** The connection has ended. With the last one of a person the name is free at once, and the leaving is stored. */
+    /** The connection has ended. With the last one of a person the leaving is stored, and a name that is not kept is free. */
     public void leave(Visitor visitor) {
         lane.execute(() -> {
             visitor.go();
@@ -152,41 +238,84 @@ public final class Chat {
     }
 
     private void join(
-            Visitor visitor, String typed, boolean keyed, @Nullable String key, Consumer<Outcome<Joined>> then) {
+            Visitor visitor, String typed, Wish.Kind guest, @Nullable String token, Consumer<Outcome<Joined>> then) {
+        String account = visitor.account();
+        Optional<Name> name = Name.parse(account == null ? typed : account);
         if (visitor.presence() != null) {
             then.accept(Outcome.refused(Refusal.ALREADY_JOINED));
-            return;
+        } else if (account == null && !settings.guests()) {
+            then.accept(Outcome.refused(Refusal.LOGIN_REQUIRED));
+        } else if (name.isEmpty()) {
+            then.accept(Outcome.refused(Refusal.NAME_INVALID));
+        } else {
+            Wish wish = account == null
+                    ? new Wish(name.get(), guest, token)
+                    : new Wish(name.get(), Wish.Kind.ACCOUNT, null);
+            arrivals.join(visitor, wish, then);
         }
-        Name.parse(typed)
-                .ifPresentOrElse(
-                        name -> arrivals.join(visitor, new Arrivals.Wish(name, keyed, key), then),
-                        () -> then.accept(Outcome.refused(Refusal.NAME_INVALID)));
     }
 
-    private void toEverybody(Visitor visitor, String text, Consumer<Outcome<Message>> then) {
+    private void toEverybody(Visitor visitor, String text, @Nullable UUID uuid, Consumer<Outcome<Message>> then) {
         Presence me = visitor.presence();
         if (me == null) {
             then.accept(Outcome.refused(Refusal.NOT_JOINED));
         } else if (isSayable(text, then)) {
-            journal.record(Draft.say(RoomName.LOBBY, me.person(), text, clock.instant()), then);
+            journal.record(
+                    Draft.say(RoomName.LOBBY, me.person(), text, clock.instant())
+                            .as(uuid),
+                    then);
         }
     }
 
-    private void toOne(Visitor visitor, String to, String text, Consumer<Outcome<Message>> then) {
+    private record Whisper(String to, String text, @Nullable UUID uuid) {}
+
+    private void toOne(Visitor visitor, Whisper whisper, Consumer<Outcome<Message>> then, Runnable done) {
         Presence me = visitor.presence();
+        Optional<Name> name = Name.parse(whisper.to());
+        Presence other = name.map(people::find).orElse(null);
         if (me == null) {
             then.accept(Outcome.refused(Refusal.NOT_JOINED));
-        } else if (isSayable(text, then)) {
-            Optional<Name> name = Name.parse(to);
-            Presence other = name.map(people::find).orElse(null);
+        } else if (isSayable(whisper.text(), then)) {
             if (other != null && other.isHere()) {
-                journal.record(Draft.whisper(me.person(), other.person(), text, clock.instant()), then);
+                tell(me, other.person(), whisper, then);
             } else {
-                String detail =
-                        name.map(n -> "nobody called " + n + " is here").orElse(Refusal.UNKNOWN_PERSON.detail());
-                then.accept(new Outcome.Refused<>(Refusal.UNKNOWN_PERSON, detail));
+                toAbsent(me, name, whisper, then, done);
+                return;
             }
         }
+        done.run();
+    }
+
+    private void tell(Presence me, Person to, Whisper whisper, Consumer<Outcome<Message>> then) {
+        journal.record(
+                Draft.whisper(me.person(), to, whisper.text(), clock.instant()).as(whisper.uuid()), then);
+    }
+
+    private record Addressee(Optional<Message> before, Optional<Person> owner) {}
+
+    /** Somebody who can come back, or whoever it was to whom this was said before. */
+    private void toAbsent(
+            Presence me, Optional<Name> name, Whisper whisper, Consumer<Outcome<Message>> then, Runnable done) {
+        PersonId id = me.person().id();
+        Optional<UUID> uuid = Optional.ofNullable(whisper.uuid());
+        journal.ask(() -> new Addressee(uuid.flatMap(u -> log.find(id, u)), name.flatMap(directory::owner)), found -> {
+            if (found instanceof Outcome.Done<Addressee> known
+                    && known.value().before().isEmpty()
+                    && known.value().owner().isPresent()) {
+                tell(me, known.value().owner().get(), whisper, then);
+            } else {
+                then.accept(found.flatMap(addressee -> addressee
+                        .before()
+                        .<Outcome<Message>>map(Outcome.Done::new)
+                        .orElseGet(() -> unknown(name))));
+            }
+            done.run();
+        });
+    }
+
+    private static Outcome<Message> unknown(Optional<Name> name) {
+        String detail = name.map(n -> "nobody called " + n + " is here").orElse(Refusal.UNKNOWN_PERSON.detail());
+        return new Outcome.Refused<>(Refusal.UNKNOWN_PERSON, detail);
     }
 
     private boolean isSayable(String text, Consumer<Outcome<Message>> then) {

@@ -43,17 +43,19 @@ final class Journal {
         audiences.add(audience);
     }
 
-    /** Stores a message, then delivers it, then tells. */
+    /** Stores a message, then delivers it, then tells. One that was stored before is only told. */
     void record(Draft draft, Consumer<Outcome<Message>> then) {
         if (draft.kind() == MessageKind.JOIN) {
             recordOwed(); // first the leave of who had the name
         }
         var unused = append(draft)
-                .whenComplete((message, failure) -> lane.execute(() -> {
+                .whenComplete((receipt, failure) -> lane.execute(() -> {
                     if (failure == null) {
                         away = false;
-                        deliver(message);
-                        then.accept(new Outcome.Done<>(message));
+                        if (receipt.first()) {
+                            deliver(receipt.message());
+                        }
+                        then.accept(new Outcome.Done<>(receipt.message()));
                         recordOwed();
                     } else {
                         then.accept(refused(failure));
@@ -94,7 +96,7 @@ final class Journal {
         }
     }
 
-    private CompletionStage<Message> append(Draft draft) {
+    private CompletionStage<Receipt> append(Draft draft) {
         try {
             return log.append(draft);
         } catch (RuntimeException e) {
@@ -112,11 +114,15 @@ final class Journal {
         if (message.kind() == MessageKind.JOIN) {
             owed.remove(message.author().name().key()); // too late: somebody of that name is here
         }
+        tell(audience -> audience.deliver(message));
+    }
+
+    void tell(Consumer<Audience> what) {
         for (Audience audience : audiences) {
             try {
-                audience.deliver(message);
+                what.accept(audience);
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "Message " + message.id() + " could not be delivered to a way in", e);
+                LOG.log(Level.ERROR, "Something could not be delivered to a way in", e);
             }
         }
     }

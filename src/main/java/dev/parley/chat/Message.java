@@ -1,15 +1,17 @@
 package dev.parley.chat;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A message that is stored.
  *
- * @param id higher than that of every message committed before; below 2^53
+ * @param id higher than that of every message committed before, by whichever server; below 2^53
  * @param author with the name of that time
  * @param room as of {@link Draft}
  * @param recipient as of {@link Draft}, with the name of that time
+ * @param uuid as of {@link Draft}
  */
 public record Message(
         long id,
@@ -18,4 +20,5 @@ public record Message(
         @Nullable RoomName room,
         @Nullable Person recipient,
         String text,
-        Instant at) {}
+        Instant at,
+        @Nullable UUID uuid) {}

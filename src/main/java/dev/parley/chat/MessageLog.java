@@ -1,5 +1,7 @@
 package dev.parley.chat;
 
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /** Port: keeps every message. */
@@ -7,12 +9,23 @@ public interface MessageLog {
 
     /**
      * Stores a message. Never blocks. Stages complete in the order in which the messages were appended, one after the other,
-     * on any thread; ids are strictly increasing in that order.
+     * on any thread; ids of messages that are stored for the first time are strictly increasing in that order. Nobody who has
+     * read a message finds one with a lower id later, whichever server stored it.
+     *
+     * <p>An author's message with a {@link Draft#uuid} is stored once, however often and on however many servers it is
+     * appended: each time the receipt is of the first.
      *
      * @return complete when the message is committed; or fails with {@link LogUnavailableException}, and then the message is
      *     not stored. It fails within seconds when the database is away
      */
-    CompletionStage<Message> append(Draft draft);
+    CompletionStage<Receipt> append(Draft draft);
+
+    /**
+     * The message that an author has stored under an id. Blocks: for threads that may wait for the database.
+     *
+     * @throws LogUnavailableException if it cannot be read now
+     */
+    Optional<Message> find(PersonId author, UUID uuid);
 
     /**
      * What was said in a room. Blocks: for threads that may wait for the database.

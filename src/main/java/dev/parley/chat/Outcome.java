@@ -26,8 +26,13 @@ public sealed interface Outcome<T> {
 
     /** The same outcome with what it brings made into something else. */
     default <U> Outcome<U> map(Function<T, U> change) {
+        return flatMap(value -> new Done<>(change.apply(value)));
+    }
+
+    /** What follows from what was done, or the same refusal. */
+    default <U> Outcome<U> flatMap(Function<T, Outcome<U>> next) {
         if (this instanceof Done<T> done) {
-            return new Done<>(change.apply(done.value()));
+            return next.apply(done.value());
         }
         if (this instanceof Refused<T> refused) {
             return new Refused<>(refused.why(), refused.detail());

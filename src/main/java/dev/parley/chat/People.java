@@ -23,9 +23,9 @@ final class People {
         return byName.size() >= max;
     }
 
-    Presence reserve(Name name, @Nullable String keyHash) {
-        Presence reserved = new Presence(name, keyHash);
-        byName.put(name.key(), reserved);
+    Presence reserve(Wish wish) {
+        Presence reserved = new Presence(wish);
+        byName.put(wish.name().key(), reserved);
         return reserved;
     }
 

@@ -1,19 +1,57 @@
 package dev.parley.chat;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Port: keeps who was ever here. Its methods block: for threads that may wait for the database. */
+/**
+ * Port: keeps who was ever here, and for whom a name is kept. Names are compared by {@link Name#key}. Its methods block: for
+ * threads that may wait for the database.
+ */
 public interface PersonDirectory {
 
     /**
-     * Stores a new person, whoever had that name before.
+     * A new person who will not come back.
      *
-     * @param keyHash by which the person is found again, at most 64 characters; null for somebody who will not come back
+     * @return nobody if the name is kept for somebody
      * @throws LogUnavailableException if the person is not stored
      */
-    Person create(Name name, @Nullable String keyHash);
+    Optional<Person> passing(Name name);
 
-    /** @throws LogUnavailableException if it cannot be found out now */
-    Optional<Person> byKey(String keyHash);
+    /**
+     * The guest of this name, for whom it is kept from now on, until some time after the last visit; for a new one it is kept
+     * for a minute at first, since the guest may never get to know who it is.
+     *
+     * @param shown who the guest has proved to be. If the name was that person's and is not kept for anybody else, it is the
+     *     same person again; otherwise a new one
+     * @return nobody if the name is kept for somebody else
+     * @throws LogUnavailableException if that is not stored
+     */
+    Optional<Person> guest(Name name, Optional<PersonId> shown);
+
+    /**
+     * The person with an account of this name: always the same one, and never one that a guest has been.
+     *
+     * @throws LogUnavailableException if that is not stored
+     */
+    Person account(Name name);
+
+    /**
+     * For whom a name is kept now.
+     *
+     * @throws LogUnavailableException if it cannot be found out now
+     */
+    Optional<Person> owner(Name name);
+
+    /**
+     * A visit goes on or ends: a guest's name is kept from now on for as long as the setting says.
+     *
+     * @throws LogUnavailableException if that is not stored
+     */
+    void seen(PersonId id);
+
+    /**
+     * Keeps a guest's name no longer.
+     *
+     * @throws LogUnavailableException if that is not stored
+     */
+    void release(PersonId id);
 }

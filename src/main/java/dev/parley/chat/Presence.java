@@ -4,30 +4,53 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A name that somebody has now: reserved until its owner's coming is stored, and then with the owner's connections. */
 final class Presence {
-    private final Name name;
+    private final Wish wish;
     private final Set<Visitor> visitors = new LinkedHashSet<>(2);
     private final List<Runnable> waiting = new ArrayList<>(0);
-    private @Nullable String keyHash;
     private @Nullable Person person;
     private boolean here;
+    private boolean kept;
 
-    /** @param keyHash of the key that its owner showed, or null */
-    Presence(Name name, @Nullable String keyHash) {
-        this.name = name;
-        this.keyHash = keyHash;
+    /** @param wish of the first to come */
+    Presence(Wish wish) {
+        this.wish = wish;
     }
 
     Name name() {
-        return name;
+        return wish.name();
     }
 
-    boolean isOf(@Nullable String hash) {
-        return hash != null && hash.equals(keyHash);
+    /** Whether the same person wants this, as far as is known yet. */
+    boolean isOf(Wish other) {
+        return switch (wish.kind()) {
+            case PASSING -> false;
+            case ACCOUNT -> other.kind() == Wish.Kind.ACCOUNT;
+            case GUEST ->
+                other.shown().isPresent()
+                        && other.shown().equals(person == null ? wish.shown() : Optional.of(person.id()));
+        };
+    }
+
+    /** @return whether this is the first time for a guest: from now on the name has to be kept */
+    boolean keep() {
+        boolean first = wish.kind() == Wish.Kind.GUEST && !kept;
+        kept = true;
+        return first;
+    }
+
+    /** Whether the name is a guest's who has got a token. */
+    boolean isKept() {
+        return kept;
+    }
+
+    boolean isGuest() {
+        return wish.kind() == Wish.Kind.GUEST;
     }
 
     /** Whether its owner's coming is stored. */
@@ -39,9 +62,13 @@ final class Presence {
         return Objects.requireNonNull(person, "not known yet");
     }
 
-    void identify(Person owner, @Nullable String ownersKeyHash) {
+    void identify(Person owner) {
         person = owner;
-        keyHash = ownersKeyHash;
+        kept = wish.shown().filter(owner.id()::equals).isPresent();
+    }
+
+    boolean isIdentified() {
+        return person != null;
     }
 
     void come() {
@@ -60,7 +87,7 @@ final class Presence {
         return visitors.isEmpty();
     }
 
-    /** Lets other connections with the same key wait until it is clear whether their person comes. */
+    /** Lets other connections of the same person wait until it is clear whether that person comes. */
     void whenSettled(Runnable retry) {
         waiting.add(retry);
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Visitor {
     private final Consumer<Person> entered;
+    private final @Nullable String account;
     private final Deque<Command> waiting = new ArrayDeque<>(0);
     private boolean occupied;
     private boolean gone;
@@ -29,9 +30,17 @@ public final class Visitor {
      *
      * @param entered called once, in order with {@link Audience#deliver}: what is delivered from now on is for this
      *     connection too. Must not block
+     * @param account the name of whom the server has authenticated, or null for a guest
      */
-    public Visitor(Consumer<Person> entered) {
+    public Visitor(Consumer<Person> entered, @Nullable String account) {
         this.entered = entered;
+        this.account = account;
+    }
+
+    /** The name of whom the server has authenticated, or null. */
+    @Nullable
+    String account() {
+        return account;
     }
 
     @Nullable

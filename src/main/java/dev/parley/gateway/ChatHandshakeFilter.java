@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.engine.Handshake;
 import dev.parley.transport.http.ConnectionPrincipal;
 import dev.parley.transport.http.Handshakes;
 import dev.parley.transport.http.OriginPolicy;
@@ -38,8 +39,9 @@ public final class ChatHandshakeFilter extends HttpFilter {
             response.setHeader("Retry-After", "10");
             Problem.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients are in the chat");
         } else {
+            Handshake handshake = Handshakes.of(request);
             ConnectionPrincipal principal =
-                    new ConnectionPrincipal(Handshakes.of(request), new LineConnection(connections));
+                    new ConnectionPrincipal(handshake, new LineConnection(connections, handshake.principal()));
             chain.doFilter(
                     new HttpServletRequestWrapper(request) {
                         @Override

@@ -2,37 +2,44 @@ package dev.parley.gateway;
 
 import dev.parley.chat.Audience;
 import dev.parley.chat.Chat;
+import dev.parley.chat.Conversation;
 import dev.parley.chat.Cursor;
 import dev.parley.chat.Joined;
 import dev.parley.chat.Message;
 import dev.parley.chat.Name;
 import dev.parley.chat.Outcome;
 import dev.parley.chat.Page;
+import dev.parley.chat.Person;
 import dev.parley.chat.RoomName;
+import dev.parley.chat.Standing;
 import dev.parley.chat.Visitor;
 import dev.parley.socket.Ack;
 import dev.parley.socket.ArgumentException;
 import dev.parley.socket.Namespace;
 import dev.parley.socket.Socket;
+import java.security.Principal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The structured protocol on a namespace: one object a request, and an acknowledgement. */
 public final class ChatNamespace implements Audience {
     private final Chat chat;
+    private final Logins logins;
     private final SocketRooms rooms;
 
-    private ChatNamespace(Namespace namespace, Chat chat) {
+    private ChatNamespace(Namespace namespace, Chat chat, Logins logins) {
         this.chat = chat;
+        this.logins = logins;
         this.rooms = new SocketRooms(namespace);
     }
 
     /** Lets the clients of a namespace into the chat. */
-    public static void open(Namespace namespace, Chat chat) {
-        ChatNamespace structured = new ChatNamespace(namespace, chat);
+    public static void open(Namespace namespace, Chat chat, Logins logins) {
+        ChatNamespace structured = new ChatNamespace(namespace, chat, logins);
         chat.add(structured);
         namespace.onConnection(structured::connected);
     }
@@ -42,31 +49,56 @@ public final class ChatNamespace implements Audience {
         rooms.of(message).send(MessageObject.of(message));
     }
 
+    @Override
+    public void read(Person person, Conversation conversation, long upTo) {
+        Map<String, Object> mark = new LinkedHashMap<>();
+        mark.put("conversation", conversation.text());
+        mark.put("id", upTo);
+        rooms.of(person).emit("read", mark);
+    }
+
     private interface Request {
         void handle(Visitor visitor, RequestObject request, Ack ack);
     }
 
     private void connected(Socket socket) {
         Visitor visitor = SocketRooms.visitor(socket);
+        on(socket, visitor, "who", (v, request, ack) -> ack.send(who(socket)));
         on(socket, visitor, "join", this::join);
-        on(socket, visitor, "say", (v, request, ack) -> chat.say(v, request.string("text"), stored(ack)));
+        on(
+                socket,
+                visitor,
+                "say",
+                (v, request, ack) -> chat.say(v, request.string("text"), request.optionalUuid("uuid"), stored(ack)));
         on(
                 socket,
                 visitor,
                 "whisper",
-                (v, request, ack) -> chat.whisper(v, request.string("to"), request.string("text"), stored(ack)));
+                (v, request, ack) -> chat.whisper(
+                        v, request.string("to"), request.string("text"), request.optionalUuid("uuid"), stored(ack)));
         on(socket, visitor, "history", this::history);
+        on(socket, visitor, "read", this::read);
+        on(
+                socket,
+                visitor,
+                "forget",
+                (v, request, ack) -> chat.forget(v, outcome -> ack.send(Answers.of(outcome, id -> Map.of()))));
         on(
                 socket,
                 visitor,
                 "people",
                 (v, request, ack) -> chat.people(
                         v, outcome -> ack.send(Answers.of(outcome, names -> Map.of("people", texts(names))))));
-        socket.onDisconnect(reason -> chat.leave(visitor));
+        logins.opened(socket, socket.handshake().principal(), () -> socket.disconnect(true));
+        socket.onDisconnect(reason -> {
+            logins.closed(socket);
+            chat.leave(visitor);
+        });
     }
 
-    private static void on(Socket socket, Visitor visitor, String event, Request request) {
+    private void on(Socket socket, Visitor visitor, String event, Request request) {
         socket.on(event, (args, ack) -> {
+            chat.heard(visitor);
             try {
                 request.handle(visitor, RequestObject.of(args), ack);
             } catch (ArgumentException e) {
@@ -75,32 +107,94 @@ public final class ChatNamespace implements Audience {
         });
     }
 
+    /** Whom the server has authenticated on this connection, and whether others may come. */
+    private Map<String, Object> who(Socket socket) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        Principal principal = socket.handshake().principal();
+        answer.put("account", principal == null ? null : principal.getName());
+        answer.put("guests", chat.allowsGuests());
+        return Answers.ok(answer);
+    }
+
     private void join(Visitor visitor, RequestObject request, Ack ack) {
-        chat.join(visitor, request.string("name"), request.optionalString("key"), outcome -> {
+        Optional<Long> last = request.optionalId("last");
+        chat.join(visitor, request.string("name"), request.optionalString("token"), outcome -> {
             if (outcome instanceof Outcome.Done<Joined> done) {
-                welcome(visitor, done.value(), ack);
+                missed(visitor, last, missed -> welcome(visitor, done.value(), missed, ack));
             } else {
                 ack.send(Answers.of(outcome, joined -> Map.of()));
             }
         });
     }
 
+    /** @param gap whether there is more between this page and what the client has */
+    private record Missed(Page page, boolean gap) {}
+
+    /** What the lobby has after the last message that the client knows, or the newest page if that is too much. */
+    private void missed(Visitor visitor, Optional<Long> last, Consumer<Missed> then) {
+        if (last.isEmpty()) {
+            page(visitor, new Cursor.Newest(), newest -> then.accept(new Missed(newest, false)));
+            return;
+        }
+        page(visitor, new Cursor.After(last.get()), after -> {
+            if (after.messages().isEmpty() || !after.more()) {
+                then.accept(new Missed(after, false));
+            } else {
+                page(visitor, new Cursor.Newest(), newest -> then.accept(new Missed(newest, true)));
+            }
+        });
+    }
+
+    /** One that cannot be read now is empty, and there is more. */
+    private void page(Visitor visitor, Cursor cursor, Consumer<Page> then) {
+        chat.history(
+                visitor,
+                null,
+                cursor,
+                Chat.USUAL_PAGE,
+                read -> then.accept(
+                        read instanceof Outcome.Done<Page> done ? done.value() : new Page(List.of(), true)));
+    }
+
     /** The list of people is taken last, so that it is right for whatever this client gets after the answer. */
-    private void welcome(Visitor visitor, Joined joined, Ack ack) {
-        chat.history(visitor, null, new Cursor.Newest(), Chat.USUAL_PAGE, read -> {
-            Page page = read instanceof Outcome.Done<Page> done ? done.value() : new Page(List.of(), true);
+    private void welcome(Visitor visitor, Joined joined, Missed missed, Ack ack) {
+        chat.standings(visitor, asked -> {
+            List<Standing> standings = asked instanceof Outcome.Done<List<Standing>> done ? done.value() : List.of();
             chat.people(
                     visitor,
                     outcome -> ack.send(Answers.of(outcome, names -> {
                         Map<String, Object> answer = new LinkedHashMap<>();
                         answer.put("me", joined.me().name().text());
-                        answer.put("key", joined.key());
+                        answer.put("token", joined.token());
                         answer.put("room", RoomName.LOBBY.text());
                         answer.put("people", texts(names));
-                        answer.putAll(pageObject(page));
+                        answer.putAll(pageObject(missed.page()));
+                        answer.put("gap", missed.gap());
+                        answer.put(
+                                "conversations",
+                                standings.stream()
+                                        .map(ChatNamespace::standingObject)
+                                        .toList());
                         return answer;
                     })));
         });
+    }
+
+    private static Map<String, ?> standingObject(Standing standing) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("conversation", standing.conversation().text());
+        object.put("last", standing.last());
+        object.put("read", standing.read());
+        object.put("unread", standing.unread());
+        return object;
+    }
+
+    private void read(Visitor visitor, RequestObject request, Ack ack) {
+        chat.read(
+                visitor,
+                request.conversation("conversation"),
+                request.id("id"),
+                outcome -> ack.send(Answers.of(outcome, conversation -> Map.of())));
     }
 
     private void history(Visitor visitor, RequestObject request, Ack ack) {

@@ -42,6 +42,7 @@ final class ClassicLines {
             case ALREADY_JOINED -> "已经加入聊天室";
             case NAME_INVALID -> "名字无效，请换一个";
             case NAME_TAKEN -> "名字已被使用，请换一个";
+            case LOGIN_REQUIRED -> "请先登录";
             case TEXT_EMPTY -> "消息不能为空";
             case TEXT_TOO_LONG -> "消息太长";
             case TEXT_INVALID -> "消息含有无效字符";

@@ -14,16 +14,18 @@ import java.util.Map;
 /** The classic line protocol on a namespace: every event is a {@code message} with one string. */
 public final class ClassicNamespace implements Audience {
     private final Chat chat;
+    private final Logins logins;
     private final SocketRooms rooms;
 
-    private ClassicNamespace(Namespace namespace, Chat chat) {
+    private ClassicNamespace(Namespace namespace, Chat chat, Logins logins) {
         this.chat = chat;
+        this.logins = logins;
         this.rooms = new SocketRooms(namespace);
     }
 
     /** Lets the clients of a namespace into the chat. */
-    public static void open(Namespace namespace, Chat chat) {
-        ClassicNamespace classic = new ClassicNamespace(namespace, chat);
+    public static void open(Namespace namespace, Chat chat, Logins logins) {
+        ClassicNamespace classic = new ClassicNamespace(namespace, chat, logins);
         chat.add(classic);
         namespace.onConnection(classic::connected);
     }
@@ -36,7 +38,11 @@ public final class ClassicNamespace implements Audience {
     private void connected(Socket socket) {
         Visitor visitor = SocketRooms.visitor(socket);
         socket.on("message", (args, ack) -> message(socket, visitor, args, ack));
-        socket.onDisconnect(reason -> chat.leave(visitor));
+        logins.opened(socket, socket.handshake().principal(), () -> socket.disconnect(true));
+        socket.onDisconnect(reason -> {
+            logins.closed(socket);
+            chat.leave(visitor);
+        });
     }
 
     private void message(Socket socket, Visitor visitor, Args args, Ack ack) {

@@ -28,10 +28,15 @@ public final class HistoryServlet extends HttpServlet {
     private final transient OriginPolicy origins;
     private final transient EngineAnswers answers;
     private final transient Executor storage;
+    private final boolean guests;
 
-    /** @param storage runs what may wait for the database; may refuse */
-    public HistoryServlet(MessageLog log, OriginPolicy origins, Executor storage) {
+    /**
+     * @param guests whether those may read whom the container has not authenticated
+     * @param storage runs what may wait for the database; may refuse
+     */
+    public HistoryServlet(MessageLog log, OriginPolicy origins, boolean guests, Executor storage) {
         this.log = log;
+        this.guests = guests;
         this.origins = origins;
         this.answers = new EngineAnswers(origins);
         this.storage = storage;
@@ -42,6 +47,8 @@ public final class HistoryServlet extends HttpServlet {
         answers.prepare(request, response);
         if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
             Problem.send(response, HttpServletResponse.SC_FORBIDDEN, "Pages of this origin may not read the chat");
+        } else if (!guests && request.getUserPrincipal() == null) {
+            Problem.send(response, HttpServletResponse.SC_UNAUTHORIZED, "Guests are not let in here");
         } else if (!("/" + RoomName.LOBBY + "/messages").equals(request.getPathInfo())) {
             Problem.send(response, HttpServletResponse.SC_NOT_FOUND, "There is one room: " + RoomName.LOBBY);
         } else {

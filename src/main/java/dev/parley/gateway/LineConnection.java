@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.security.Principal;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,7 @@ final class LineConnection {
     private static final Logger LOG = System.getLogger("dev.parley.gateway");
 
     private final LineConnections all;
+    private final @Nullable Principal principal;
     private final Visitor visitor;
     private final StringBuilder text = new StringBuilder();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -32,9 +34,10 @@ final class LineConnection {
     private volatile @Nullable Session session;
     private volatile @Nullable LineOutbox outbox;
 
-    LineConnection(LineConnections all) {
+    LineConnection(LineConnections all, @Nullable Principal principal) {
         this.all = all;
-        this.visitor = new Visitor(person -> all.entered(this, person));
+        this.principal = principal;
+        this.visitor = new Visitor(person -> all.entered(this, person), principal == null ? null : principal.getName());
     }
 
     void open(Session opened) {
@@ -47,7 +50,7 @@ final class LineConnection {
                 all.work(),
                 all.settings().outboxBytes(),
                 () -> cut(CloseCodes.CLOSED_ABNORMALLY, "could not be sent to"));
-        all.opened(this);
+        all.opened(this, principal);
     }
 
     void text(String part, boolean last) {

@@ -6,16 +6,19 @@ import dev.parley.chat.Message;
 import dev.parley.chat.Person;
 import dev.parley.settings.Settings;
 import jakarta.websocket.CloseReason.CloseCodes;
+import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions of the chat's plain WebSocket. */
 public final class LineConnections implements Audience, AutoCloseable {
     private final Chat chat;
+    private final Logins logins;
     private final Settings.Line settings;
     private final Executor work;
     private final Executor blocking;
@@ -28,8 +31,9 @@ public final class LineConnections implements Audience, AutoCloseable {
      * @param work begins sends
      * @param blocking runs what may block in some container: a ping, and closing a connection whose client does not read
      */
-    public LineConnections(Chat chat, Settings.Line settings, Executor work, Executor blocking) {
+    public LineConnections(Chat chat, Logins logins, Settings.Line settings, Executor work, Executor blocking) {
         this.chat = chat;
+        this.logins = logins;
         this.settings = settings;
         this.work = work;
         this.blocking = blocking;
@@ -74,8 +78,9 @@ public final class LineConnections implements Audience, AutoCloseable {
         return open.size() >= settings.maxConnections();
     }
 
-    void opened(LineConnection connection) {
+    void opened(LineConnection connection, @Nullable Principal principal) {
         open.add(connection);
+        logins.opened(connection, principal, () -> connection.cut(CloseCodes.VIOLATED_POLICY, "logged out"));
     }
 
     void entered(LineConnection connection, Person person) {
@@ -87,6 +92,7 @@ public final class LineConnections implements Audience, AutoCloseable {
 
     void closed(LineConnection connection) {
         open.remove(connection);
+        logins.closed(connection);
         entered.remove(connection);
     }
 

@@ -37,6 +37,9 @@ final class MessageObject {
         }
         object.put("text", message.text());
         object.put("at", MILLISECONDS.format(message.at()));
+        if (message.uuid() != null) {
+            object.put("uuid", message.uuid().toString());
+        }
         return object;
     }
 

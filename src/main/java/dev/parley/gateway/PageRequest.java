@@ -39,7 +39,7 @@ record PageRequest(Cursor cursor, int limit) {
         return after == null ? new Cursor.Newest() : new Cursor.After(id("after", after));
     }
 
-    private static long id(String name, long id) {
+    static long id(String name, long id) {
         if (id < 0 || id > MAX_ID) {
             throw new IllegalArgumentException(name + " must be " + ALLOWED_IDS);
         }

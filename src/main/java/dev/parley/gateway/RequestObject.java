@@ -1,13 +1,19 @@
 package dev.parley.gateway;
 
+import dev.parley.chat.Conversation;
 import dev.parley.socket.Args;
 import dev.parley.socket.ArgumentException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The object of one request. A property that is null counts as absent, and an object without any may be left out. */
 final class RequestObject {
+    private static final Pattern UUID_TEXT = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
     private final Map<String, @Nullable Object> properties;
 
     private RequestObject(Map<String, @Nullable Object> properties) {
@@ -38,6 +44,16 @@ final class RequestObject {
         return (String) value;
     }
 
+    /** @throws ArgumentException if it is there and not as RFC 9562, section 4, writes a UUID */
+    @Nullable
+    UUID optionalUuid(String name) {
+        String value = optionalString(name);
+        if (value != null && !UUID_TEXT.matcher(value).matches()) {
+            throw new ArgumentException(name + " must be a UUID, such as 123e4567-e89b-42d3-a456-426614174000");
+        }
+        return value == null ? null : UUID.fromString(value);
+    }
+
     /** @throws ArgumentException says what is allowed */
     PageRequest page() {
         try {
@@ -48,6 +64,26 @@ final class RequestObject {
         } catch (IllegalArgumentException e) {
             throw new ArgumentException(Objects.requireNonNull(e.getMessage()));
         }
+    }
+
+    /** @throws ArgumentException if it is absent or no id of a message */
+    long id(String name) {
+        return optionalId(name).orElseThrow(() -> new ArgumentException(name + " must be " + PageRequest.ALLOWED_IDS));
+    }
+
+    /** @throws ArgumentException if it is there and no id of a message */
+    Optional<Long> optionalId(String name) {
+        try {
+            return Optional.ofNullable(whole(name, PageRequest.ALLOWED_IDS)).map(id -> PageRequest.id(name, id));
+        } catch (IllegalArgumentException e) {
+            throw new ArgumentException(Objects.requireNonNull(e.getMessage()));
+        }
+    }
+
+    /** @throws ArgumentException if it is absent or no conversation */
+    Conversation conversation(String name) {
+        return Conversation.parse(string(name))
+                .orElseThrow(() -> new ArgumentException(name + " must be lobby, or @ and a name"));
     }
 
     private @Nullable Long whole(String name, String allowed) {

@@ -7,6 +7,7 @@ import dev.parley.chat.Visitor;
 import dev.parley.socket.Broadcast;
 import dev.parley.socket.Namespace;
 import dev.parley.socket.Socket;
+import java.security.Principal;
 
 /**
  * Whom a message is for among the sockets of a namespace: a socket whose visitor has entered is in the room of everybody and
@@ -22,12 +23,18 @@ final class SocketRooms {
     }
 
     static Visitor visitor(Socket socket) {
-        return new Visitor(person -> socket.join(EVERYBODY, roomOf(person)));
+        Principal principal = socket.handshake().principal();
+        return new Visitor(
+                person -> socket.join(EVERYBODY, roomOf(person)), principal == null ? null : principal.getName());
     }
 
     Broadcast of(Message message) {
         Person recipient = message.recipient();
         return recipient == null ? namespace.to(EVERYBODY) : namespace.to(roomOf(message.author()), roomOf(recipient));
+    }
+
+    Broadcast of(Person person) {
+        return namespace.to(roomOf(person));
     }
 
     private static String roomOf(Person person) {

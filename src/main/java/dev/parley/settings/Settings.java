@@ -203,9 +203,20 @@ public record Settings(
      * @param maxPeople names that are taken at once
      * @param maxPending commands of one connection that have no answer yet; one more is refused
      * @param maxWaiting commands of all connections that wait for their turn; one more is refused
+     * @param guests whether those may come whom the server has not authenticated
+     * @param nameKept how long a guest's name is kept after the last visit
+     * @param tokenKey with which guests' tokens are signed; empty for one that is made once and kept in the database
      * @param line the chat's plain WebSocket
      */
-    public record Chat(int maxText, int maxPeople, int maxPending, int maxWaiting, Line line) {
+    public record Chat(
+            int maxText,
+            int maxPeople,
+            int maxPending,
+            int maxWaiting,
+            boolean guests,
+            Duration nameKept,
+            String tokenKey,
+            Line line) {
 
         static Chat read(SettingsReader r) {
             return new Chat(
@@ -213,6 +224,9 @@ public record Settings(
                     r.count("chat.max-people", 10_000, 1, 1_000_000),
                     r.count("chat.max-pending", 1_000, 1, 100_000),
                     r.count("chat.max-waiting", 100_000, 1, 10_000_000),
+                    r.flag("chat.guests", true),
+                    r.duration("chat.name-kept", "30d", "1s", "3650d"),
+                    r.secret("chat.token-key", 32),
                     Line.read(r));
         }
     }

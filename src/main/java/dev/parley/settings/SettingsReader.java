@@ -43,6 +43,15 @@ final class SettingsReader {
         return (int) inRange(key, value, parse(key, value, allowed), min, max, allowed);
     }
 
+    /** A secret of so many characters at least, or none; an error does not show it. */
+    String secret(String key, int minCharacters) {
+        String value = text(key, "");
+        if (!value.isEmpty() && value.length() < minCharacters) {
+            throw new InvalidSettingException(key, "(secret)", "at least " + minCharacters + " characters, or nothing");
+        }
+        return value;
+    }
+
     /** A duration with its unit: 250ms, 25s, 5m, 1h, 30d. */
     Duration duration(String key, String byDefault, String min, String max) {
         String value = text(key, byDefault);

@@ -3,7 +3,7 @@ package dev.parley.store;
 import dev.parley.chat.Draft;
 import dev.parley.chat.LogUnavailableException;
 import dev.parley.chat.LogUnavailableException.Reason;
-import dev.parley.chat.Message;
+import dev.parley.chat.Receipt;
 import dev.parley.settings.Settings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class GroupCommit {
     }
 
     /** A message and who waits for it. */
-    record Pending(Draft draft, CompletableFuture<Message> done) {}
+    record Pending(Draft draft, CompletableFuture<Receipt> done) {}
 
     /** The messages of one transaction. */
     static final class Batch {
@@ -68,10 +68,10 @@ final class GroupCommit {
         maxQueued = settings.maxQueued();
     }
 
-    CompletionStage<Message> append(Draft draft) {
+    CompletionStage<Receipt> append(Draft draft) {
         synchronized (lock) {
             if (open && !ended && queued() < maxQueued) {
-                CompletableFuture<Message> done = new CompletableFuture<>();
+                CompletableFuture<Receipt> done = new CompletableFuture<>();
                 waiting.add(new Pending(draft, done));
                 lock.notifyAll();
                 return done;
@@ -172,15 +172,15 @@ final class GroupCommit {
     }
 
     /** @return false if the batch was given up while it was committed */
-    boolean committed(Batch batch, List<Message> messages) {
+    boolean committed(Batch batch, List<Receipt> receipts) {
         synchronized (lock) {
             if (!settle(batch)) {
                 return false;
             }
             batchLimit = batchLimit > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : batchLimit * 2;
             decided.add(() -> {
-                for (int i = 0; i < messages.size(); i++) {
-                    batch.messages.get(i).done().complete(messages.get(i));
+                for (int i = 0; i < receipts.size(); i++) {
+                    batch.messages.get(i).done().complete(receipts.get(i));
                 }
             });
         }

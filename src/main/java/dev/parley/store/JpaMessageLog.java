@@ -7,6 +7,7 @@ import dev.parley.chat.MessageLog;
 import dev.parley.chat.Name;
 import dev.parley.chat.Page;
 import dev.parley.chat.PersonId;
+import dev.parley.chat.Receipt;
 import dev.parley.chat.RoomName;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -15,6 +16,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
@@ -29,8 +32,19 @@ final class JpaMessageLog implements MessageLog {
     }
 
     @Override
-    public CompletionStage<Message> append(Draft draft) {
+    public CompletionStage<Receipt> append(Draft draft) {
         return group.append(draft);
+    }
+
+    @Override
+    public Optional<Message> find(PersonId author, UUID uuid) {
+        return access.transact(entities -> entities.createQuery(
+                        "select m from MessageRow m where m.uuid = :uuid and m.authorId = :author", MessageRow.class)
+                .setParameter("uuid", uuid.toString())
+                .setParameter("author", author.value())
+                .getResultStream()
+                .findFirst()
+                .map(MessageRow::toMessage));
     }
 
     @Override

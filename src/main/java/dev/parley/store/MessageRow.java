@@ -14,6 +14,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @Entity
@@ -49,6 +50,12 @@ class MessageRow {
 
     private long at;
 
+    private @Nullable String uuid;
+
+    /** Whether its author was told by another transaction than its own that it is stored. */
+    @SuppressWarnings("UnusedVariable") // queries read it
+    private boolean resent;
+
     @SuppressWarnings("NullAway.Init") // filled by the provider
     MessageRow() {}
 
@@ -68,6 +75,8 @@ class MessageRow {
         }
         text = draft.text();
         at = draft.at().toEpochMilli();
+        UUID given = draft.uuid();
+        uuid = given == null ? null : given.toString();
     }
 
     long id() {
@@ -84,6 +93,7 @@ class MessageRow {
                         ? null
                         : new Person(new PersonId(recipientId), new Name(recipientName)),
                 text,
-                Instant.ofEpochMilli(at));
+                Instant.ofEpochMilli(at),
+                uuid == null ? null : UUID.fromString(uuid));
     }
 }

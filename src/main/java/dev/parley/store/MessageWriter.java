@@ -2,6 +2,7 @@ package dev.parley.store;
 
 import dev.parley.chat.Draft;
 import dev.parley.chat.Message;
+import dev.parley.chat.Receipt;
 import dev.parley.settings.Settings;
 import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * is away, and tries every second until it is back.
  *
  * <p>A commit that is not answered may have stored its messages. They have failed and are not delivered, so they are removed
- * when the database is back, before anything else is stored; they stay only if the server ends before that.
+ * when the database is back, before anything else is stored; they stay only if the server ends before that, or if their
+ * author has sent them again to another server meanwhile, which has acknowledged them.
  */
 final class MessageWriter implements Runnable {
     private static final Logger LOG = System.getLogger("dev.parley.store");
@@ -110,7 +112,7 @@ final class MessageWriter implements Runnable {
     /** By more than its id, which another server may have used if this one's commit failed. */
     private void remove(Message message) {
         database.transact(entities -> entities.createQuery(
-                        "delete from MessageRow m where m.id = :id and m.authorId = :author and m.at = :at")
+                        "delete from MessageRow m where m.id = :id and m.authorId = :author and m.at = :at and m.resent = false")
                 .setParameter("id", message.id())
                 .setParameter("author", message.author().id().value())
                 .setParameter("at", message.at().toEpochMilli())
@@ -150,15 +152,15 @@ final class MessageWriter implements Runnable {
     private void store(GroupCommit.Batch batch) {
         Future<?> deadline =
                 timer.schedule(() -> work.execute(() -> giveUp(batch)), timeout.toMillis(), TimeUnit.MILLISECONDS);
-        List<Message> messages = new ArrayList<>();
+        List<Receipt> receipts = new ArrayList<>();
         try {
             database.transact(
-                    entities -> messages.addAll(insert(entities, batch.drafts())), () -> group.commits(batch));
-            if (!group.committed(batch, messages)) {
-                uncertain.addAll(messages);
+                    entities -> receipts.addAll(insert(entities, batch.drafts())), () -> group.commits(batch));
+            if (!group.committed(batch, receipts)) {
+                addUncertain(receipts);
             }
         } catch (UncertainCommitException e) {
-            uncertain.addAll(messages);
+            addUncertain(receipts);
             away(batch, e);
         } catch (RuntimeException e) {
             failed(batch, e);
@@ -167,20 +169,31 @@ final class MessageWriter implements Runnable {
         }
     }
 
-    private static List<Message> insert(EntityManager entities, List<Draft> drafts) {
+    private void addUncertain(List<Receipt> receipts) {
+        receipts.stream().filter(Receipt::first).map(Receipt::message).forEach(uncertain::add);
+    }
+
+    /** Holds the lock of the head from its first statement on: whatever another transaction has stored is visible. */
+    private static List<Receipt> insert(EntityManager entities, List<Draft> drafts) {
         entities.createQuery("update LogHead h set h.lastId = h.lastId + :count")
                 .setParameter("count", drafts.size())
                 .executeUpdate();
         long last = entities.createQuery("select h.lastId from LogHead h", Long.class)
                 .getSingleResult();
-        List<Message> messages = new ArrayList<>(drafts.size());
+        SentBefore before = SentBefore.among(entities, drafts);
+        List<Receipt> receipts = new ArrayList<>(drafts.size());
         long id = last - drafts.size();
         for (Draft draft : drafts) {
             id++;
-            entities.persist(new MessageRow(id, draft));
-            messages.add(draft.stored(id));
+            Message known = before.find(draft);
+            if (known == null) {
+                entities.persist(new MessageRow(id, draft));
+                receipts.add(new Receipt(before.add(draft, draft.stored(id)), true));
+            } else {
+                receipts.add(new Receipt(known, false));
+            }
         }
-        return messages;
+        return receipts;
     }
 
     private void failed(GroupCommit.Batch batch, RuntimeException e) {

@@ -11,7 +11,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.SequenceGenerator;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 @Entity
 @Table(name = "person")
@@ -26,20 +25,20 @@ class PersonRow {
     @Column(name = "name_key")
     private String nameKey;
 
-    @Column(name = "key_hash")
-    private @Nullable String keyHash;
-
     @Column(name = "created_at")
     private long createdAt;
 
     @SuppressWarnings("NullAway.Init") // filled by the provider
     PersonRow() {}
 
-    PersonRow(Name name, @Nullable String keyHash, Instant createdAt) {
+    PersonRow(Name name, Instant createdAt) {
         this.name = name.text();
         this.nameKey = name.key();
-        this.keyHash = keyHash;
         this.createdAt = createdAt.toEpochMilli();
+    }
+
+    boolean isCalled(Name other) {
+        return nameKey.equals(other.key());
     }
 
     Person toPerson() {

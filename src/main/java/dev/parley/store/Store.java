@@ -2,7 +2,11 @@ package dev.parley.store;
 
 import dev.parley.chat.MessageLog;
 import dev.parley.chat.PersonDirectory;
+import dev.parley.chat.ReadMarks;
+import dev.parley.chat.Tokens;
 import dev.parley.settings.Settings;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -58,8 +62,18 @@ public final class Store implements AutoCloseable {
         return new JpaMessageLog(group, access);
     }
 
-    public PersonDirectory personDirectory() {
-        return new JpaPersonDirectory(access);
+    /** @param nameKept how long a guest's name is kept after the last visit */
+    public PersonDirectory personDirectory(Duration nameKept, InstantSource clock) {
+        return new JpaPersonDirectory(access, nameKept, clock);
+    }
+
+    public ReadMarks readMarks() {
+        return new JpaReadMarks(access);
+    }
+
+    /** @param key with which they are signed; empty for one that is made once and kept in the database */
+    public Tokens tokens(String key) {
+        return new SignedTokens(access, key);
     }
 
     /** What keeps messages from being stored, in a few words that anybody may read. Never blocks. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class ChatTest {
         settings.forEach((key, value) -> properties.put("parley.chat." + key, value));
         Settings.Chat limits = Settings.from(new SettingsSource(properties, Map.of(), Map.of()))
                 .chat();
-        Chat made = new Chat(limits, log, directory, storage, CLOCK);
+        Chat made = new Chat(limits, log, directory, directory, log, storage, CLOCK);
         made.add(
                 message -> delivered.add(message.kind() + " " + message.author().name()
                         + (message.recipient() == null
@@ -47,13 +48,20 @@ class ChatTest {
         private final Chat of;
         private final List<Outcome<?>> answers = new ArrayList<>();
         private @Nullable Person me;
-        private final Visitor visitor = new Visitor(person -> {
-            me = person;
-            delivered.add("(" + person.name() + " enters)");
-        });
+        private final Visitor visitor;
 
         Client(Chat of) {
+            this(of, null);
+        }
+
+        Client(Chat of, @Nullable String account) {
             this.of = of;
+            visitor = new Visitor(
+                    person -> {
+                        me = person;
+                        delivered.add("(" + person.name() + " enters)");
+                    },
+                    account);
         }
 
         Client join(String name) {
@@ -66,12 +74,22 @@ class ChatTest {
         }
 
         Client say(String text) {
-            of.say(visitor, text, answers::add);
+            of.say(visitor, text, null, answers::add);
             return this;
         }
 
         Client whisper(String to, String text) {
-            of.whisper(visitor, to, text, answers::add);
+            of.whisper(visitor, to, text, null, answers::add);
+            return this;
+        }
+
+        Client say(String text, UUID uuid) {
+            of.say(visitor, text, uuid, answers::add);
+            return this;
+        }
+
+        Client whisper(String to, String text, UUID uuid) {
+            of.whisper(visitor, to, text, uuid, answers::add);
             return this;
         }
 
@@ -84,8 +102,8 @@ class ChatTest {
             of.leave(visitor);
         }
 
-        String key() {
-            return Objects.requireNonNull(((Joined) last()).key());
+        String token() {
+            return Objects.requireNonNull(((Joined) last()).token());
         }
 
         Object last() {
@@ -94,6 +112,21 @@ class ChatTest {
 
         Refusal refusal() {
             return ((Outcome.Refused<?>) answers.get(answers.size() - 1)).why();
+        }
+
+        Client heard() {
+            of.heard(visitor);
+            return this;
+        }
+
+        List<String> standings() {
+            List<String> lines = new ArrayList<>();
+            of.standings(
+                    visitor,
+                    outcome -> ((Outcome.Done<List<Standing>>) outcome)
+                            .value()
+                            .forEach(s -> lines.add(s.conversation().text() + " " + s.unread() + " unread")));
+            return lines;
         }
 
         List<String> people() {
@@ -156,7 +189,7 @@ class ChatTest {
     void a_reserved_name_is_not_of_anybody_who_is_here() {
         Client bob = client().join("Bob");
         log.hold();
-        client().join("Ann");
+        client().line("Ann");
 
         assertThat(bob.people()).containsExactly("Bob");
         assertThat(bob.whisper("Ann", "hello").refusal()).isEqualTo(Refusal.UNKNOWN_PERSON);
@@ -224,25 +257,16 @@ class ChatTest {
         assertThat(new Client(small).join("Bob").last()).isInstanceOf(Joined.class);
     }
 
-    // ---- keys ----
+    // ---- tokens ----
 
     @Test
-    void a_key_is_long_and_only_its_hash_is_kept() {
-        Client ann = client().join("Ann");
-
-        assertThat(ann.key()).hasSizeGreaterThanOrEqualTo(22).matches("[A-Za-z0-9_-]+");
-        assertThat(directory.byKey()).containsOnlyKeys(Key.hash(ann.key()));
-        assertThat(Key.hash(ann.key())).hasSize(64).doesNotContain(ann.key());
-    }
-
-    @Test
-    void several_connections_with_one_key_are_one_person_who_comes_once_and_leaves_once() {
+    void several_connections_with_one_token_are_one_person_who_comes_once_and_leaves_once() {
         Client first = client().join("Ann");
-        Client second = client().join("ANN", first.key());
+        Client second = client().join("ANN", first.token());
 
         assertThat(((Joined) second.last()).notice()).isEmpty();
         assertThat(second.me).isEqualTo(first.me);
-        assertThat(second.key()).isEqualTo(first.key());
+        assertThat(second.token()).isEqualTo(first.token());
         first.leave();
         assertThat(second.say("still here").people()).containsExactly("Ann");
         second.leave();
@@ -251,13 +275,13 @@ class ChatTest {
     }
 
     @Test
-    void two_connections_that_come_with_one_key_at_once_are_one_person() {
+    void two_connections_that_come_with_one_token_at_once_are_one_person() {
         Client before = client().join("Ann");
         before.leave();
         delivered.clear();
         storage.hold();
-        Client first = client().join("Ann", before.key());
-        Client second = client().join("Ann", before.key());
+        Client first = client().join("Ann", before.token());
+        Client second = client().join("Ann", before.token());
 
         storage.release();
 
@@ -267,10 +291,10 @@ class ChatTest {
 
     @Test
     void whoever_waits_for_a_person_who_then_cannot_come_tries_by_themselves() {
-        String key = client().join("Ann").key();
+        String key = client().join("Ann").token();
         client().join("Ann", key).leave();
         Client other = client().join("Bea");
-        String hers = other.key();
+        String hers = other.token();
         other.leave();
         storage.hold();
         Client first = client().join("Bea", hers);
@@ -284,27 +308,27 @@ class ChatTest {
     }
 
     @Test
-    void a_key_brings_the_same_person_back_after_they_left() {
+    void a_token_brings_the_same_person_back_after_they_left() {
         Client before = client().join("Ann");
         before.leave();
 
-        Client after = client().join("Ann", before.key());
+        Client after = client().join("Ann", before.token());
 
         assertThat(after.me).isEqualTo(before.me);
-        assertThat(after.key()).isEqualTo(before.key());
+        assertThat(after.token()).isEqualTo(before.token());
         assertThat(client().join("Ann").refusal()).isEqualTo(Refusal.NAME_TAKEN);
     }
 
     @Test
-    void a_key_for_another_name_or_of_nobody_makes_a_new_person_with_a_new_key() {
+    void a_token_for_another_name_or_of_nobody_makes_a_new_person_with_a_new_token() {
         Client ann = client().join("Ann");
-        Client bob = client().join("Bob", ann.key());
+        Client bob = client().join("Bob", ann.token());
         Client cid = client().join("Cid", "made up");
 
-        assertThat(bob.key()).isNotEqualTo(ann.key());
+        assertThat(bob.token()).isNotEqualTo(ann.token());
         assertThat(bob.me).isNotEqualTo(ann.me);
-        assertThat(cid.key()).isNotEqualTo("made up");
-        assertThat(client().join("Ann", bob.key()).refusal()).isEqualTo(Refusal.NAME_TAKEN);
+        assertThat(cid.token()).isNotEqualTo("made up");
+        assertThat(client().join("Ann", bob.token()).refusal()).isEqualTo(Refusal.NAME_TAKEN);
     }
 
     // ---- talking ----
@@ -396,8 +420,129 @@ class ChatTest {
         assertThat(delivered).endsWith("WHISPER Ann > Bob psst");
         bob.leave();
 
-        assertThat(ann.whisper("Bob", "psst").refusal()).isEqualTo(Refusal.UNKNOWN_PERSON);
+        assertThat(ann.whisper("Eve", "psst").refusal()).isEqualTo(Refusal.UNKNOWN_PERSON);
         assertThat(ann.whisper("no name", "psst").refusal()).isEqualTo(Refusal.UNKNOWN_PERSON);
+    }
+
+    @Test
+    void what_comes_again_has_the_first_ones_receipt_and_is_not_delivered_again() {
+        UUID uuid = UUID.randomUUID();
+        Client ann = client().join("Ann");
+        log.hold();
+        ann.say("hello", uuid).say("hello", uuid).say("more", UUID.randomUUID());
+        log.release();
+        Object last = ann.say("hello", uuid).last();
+
+        assertThat(delivered).endsWith("(Ann enters)", "SAY Ann hello", "SAY Ann more");
+        assertThat(ann.answers.subList(1, 3))
+                .containsOnly(new Outcome.Done<>(last))
+                .hasSize(2);
+    }
+
+    @Test
+    void a_private_message_that_comes_again_has_its_receipt_though_its_reader_has_gone() {
+        UUID uuid = UUID.randomUUID();
+        Client ann = client().join("Ann");
+        Client passing = client().line("Bob");
+        Object first = ann.whisper("Bob", "psst", uuid).last();
+        passing.leave();
+
+        assertThat(ann.whisper("Bob", "psst", uuid).last()).isEqualTo(first);
+        assertThat(ann.whisper("Bob", "psst", UUID.randomUUID()).refusal()).isEqualTo(Refusal.UNKNOWN_PERSON);
+    }
+
+    @Test
+    void a_private_message_for_somebody_who_can_come_back_waits_for_them() {
+        Client ann = client().join("Ann");
+        Client bob = client().join("Bob").heard();
+        bob.leave();
+        Client passing = client().line("Cid");
+        passing.leave();
+
+        UUID uuid = UUID.randomUUID();
+        ann.whisper("bob", "later", uuid);
+        ann.say("behind it");
+
+        assertThat(delivered).endsWith("WHISPER Ann > Bob later", "SAY Ann behind it");
+        assertThat(log.find(Objects.requireNonNull(ann.me).id(), uuid).map(Message::recipient))
+                .contains(bob.me);
+        assertThat(ann.whisper("Cid", "never").refusal()).isEqualTo(Refusal.UNKNOWN_PERSON);
+    }
+
+    // ---- who is who ----
+
+    @Test
+    void a_name_is_kept_for_its_guest_who_is_away_and_free_again_after_that_time_or_when_forgotten() {
+        client().join("Ann").leave(); // without the token, perhaps
+        Client ann = client().join("Ann").heard();
+        ann.leave();
+        assertThat(client().join("ANN").refusal()).isEqualTo(Refusal.NAME_TAKEN);
+        assertThat(client().line("Ann").refusal()).isEqualTo(Refusal.NAME_TAKEN);
+
+        directory.expire("Ann");
+        Client other = client().join("Ann").heard();
+        assertThat(other.me).isNotEqualTo(ann.me);
+
+        chat.forget(other.visitor, other.answers::add);
+        other.leave();
+        assertThat(client().join("Ann").me).isNotIn(ann.me, other.me);
+    }
+
+    @Test
+    void whom_the_server_has_authenticated_has_that_name_on_every_connection() {
+        Client guest = client().join("Ann");
+        assertThat(new Client(chat, "Ann").join("x").refusal()).isEqualTo(Refusal.NAME_TAKEN);
+        guest.leave();
+
+        Client account = new Client(chat, "Ann").join("somebody else");
+        Client second = new Client(chat, "ann").line("x");
+
+        assertThat(account.me).isEqualTo(second.me).isNotEqualTo(guest.me);
+        assertThat(((Joined) account.last()).token()).isNull();
+        assertThat(client().join("Ann", guest.token()).refusal()).isEqualTo(Refusal.NAME_TAKEN);
+        account.leave();
+        second.leave();
+        assertThat(client().join("Ann", guest.token()).refusal()).isEqualTo(Refusal.NAME_TAKEN);
+    }
+
+    @Test
+    void guests_are_not_let_in_where_the_setting_says_so() {
+        Chat closed = chat(Map.of("guests", "false"));
+
+        assertThat(new Client(closed).join("Ann").refusal()).isEqualTo(Refusal.LOGIN_REQUIRED);
+        assertThat(new Client(closed).line("Ann").refusal()).isEqualTo(Refusal.LOGIN_REQUIRED);
+        assertThat(new Client(closed, "Ann").join("").last()).isInstanceOf(Joined.class);
+    }
+
+    // ---- reading ----
+
+    @Test
+    void unread_counts_are_kept_with_the_person_whatever_the_connection() {
+        Client ann = client().join("Ann");
+        ann.heard().standings();
+        ann.leave();
+        Client bob = client().join("Bob");
+        bob.say("one").say("two").whisper("Ann", "psst");
+
+        Client again = client().join("Ann", ann.token());
+
+        assertThat(again.standings()).containsExactly("lobby 2 unread", "@Bob 1 unread");
+        chat.read(again.visitor, new Conversation.Room(RoomName.LOBBY), 100, again.answers::add);
+        assertThat(again.standings()).containsExactly("lobby 0 unread", "@Bob 1 unread");
+    }
+
+    @Test
+    void marks_that_gather_while_some_are_stored_are_stored_together_and_the_furthest_counts() {
+        Client ann = client().join("Ann");
+        ann.standings();
+        storage.hold();
+        for (long id : new long[] {3, 9, 5}) {
+            chat.read(ann.visitor, new Conversation.Room(RoomName.LOBBY), id, ann.answers::add);
+        }
+        storage.runNext(); // the first one; the others are the next and last task
+        storage.runNext();
+
+        assertThat(log.of(Objects.requireNonNull(ann.me).id(), 1).get(0).read()).isEqualTo(9);
     }
 
     @Test
@@ -456,14 +601,14 @@ class ChatTest {
     }
 
     @Test
-    void who_comes_by_a_line_is_somebody_new_each_time_and_has_no_key() {
+    void who_comes_by_a_line_is_somebody_new_each_time_and_keeps_no_name() {
         Client first = client().line("Ann");
         first.leave();
 
         Client second = client().line("Ann");
 
         assertThat(second.me).isNotEqualTo(first.me);
-        assertThat(directory.byKey()).isEmpty();
+        assertThat(directory.owner(new Name("Ann"))).isEmpty();
     }
 
     // ---- history ----

@@ -3,11 +3,15 @@ package dev.parley.chat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** A directory that a test can take away. */
-public final class MemoryDirectory implements PersonDirectory {
-    private final Map<String, Person> byKey = new HashMap<>();
+/** A directory that a test can take away, and that forgets a name when the test says so; tokens are its numbers. */
+public final class MemoryDirectory implements PersonDirectory, Tokens {
+    private static final String TOKEN = "token of ";
+
+    private record Kept(Person owner, boolean account) {}
+
+    private final Map<String, Kept> names = new HashMap<>();
+    private final Map<PersonId, Person> persons = new HashMap<>();
     private long created;
     private boolean away;
 
@@ -19,29 +23,80 @@ public final class MemoryDirectory implements PersonDirectory {
         away = false;
     }
 
-    /** The hashes of the keys that were given. */
-    public Map<String, Person> byKey() {
-        return byKey;
-    }
-
     public long created() {
         return created;
     }
 
-    @Override
-    public Person create(Name name, @Nullable String keyHash) {
-        check();
-        Person person = new Person(new PersonId(++created), name);
-        if (keyHash != null) {
-            byKey.put(keyHash, person);
-        }
-        return person;
+    /** The time for which it is kept is over. */
+    public void expire(String name) {
+        names.remove(new Name(name).key());
     }
 
     @Override
-    public Optional<Person> byKey(String keyHash) {
+    public Optional<Person> passing(Name name) {
         check();
-        return Optional.ofNullable(byKey.get(keyHash));
+        return names.containsKey(name.key()) ? Optional.empty() : Optional.of(create(name));
+    }
+
+    @Override
+    public Optional<Person> guest(Name name, Optional<PersonId> shown) {
+        check();
+        Kept kept = names.get(name.key());
+        if (kept == null) {
+            Optional<Person> before =
+                    shown.map(persons::get).filter(p -> p.name().key().equals(name.key()));
+            return Optional.of(keep(before.orElseGet(() -> create(name)), false));
+        }
+        return shown.filter(id -> !kept.account() && id.equals(kept.owner().id()))
+                .map(id -> new Person(id, name));
+    }
+
+    @Override
+    public Person account(Name name) {
+        check();
+        Kept kept = names.get(name.key());
+        return kept != null && kept.account() ? kept.owner() : keep(create(name), true);
+    }
+
+    @Override
+    public Optional<Person> owner(Name name) {
+        check();
+        return Optional.ofNullable(names.get(name.key())).map(Kept::owner);
+    }
+
+    @Override
+    public void seen(PersonId id) {
+        check();
+    }
+
+    @Override
+    public void release(PersonId id) {
+        check();
+        names.values().removeIf(kept -> kept.owner().id().equals(id) && !kept.account());
+    }
+
+    @Override
+    public String of(PersonId id) {
+        return TOKEN + id.value();
+    }
+
+    @Override
+    public Optional<PersonId> read(String token) {
+        check();
+        return token.startsWith(TOKEN)
+                ? Optional.of(new PersonId(Long.parseLong(token.substring(TOKEN.length()))))
+                : Optional.empty();
+    }
+
+    private Person keep(Person owner, boolean account) {
+        names.put(owner.name().key(), new Kept(owner, account));
+        return owner;
+    }
+
+    private Person create(Name name) {
+        Person person = new Person(new PersonId(++created), name);
+        persons.put(person.id(), person);
+        return person;
     }
 
     private void check() {

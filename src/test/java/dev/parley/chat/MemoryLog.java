@@ -2,8 +2,15 @@ package dev.parley.chat;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -11,11 +18,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A log of which a test says when it stores, and whether it can. */
-public final class MemoryLog implements MessageLog {
-    private record Waiting(Draft draft, CompletableFuture<Message> stored) {}
+public final class MemoryLog implements MessageLog, ReadMarks {
+    private record Waiting(Draft draft, CompletableFuture<Receipt> stored) {}
 
     private final List<Message> messages = new ArrayList<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Map<Mark, Long> marks = new HashMap<>();
     private boolean held;
     private LogUnavailableException.@Nullable Reason failure;
 
@@ -51,14 +59,22 @@ public final class MemoryLog implements MessageLog {
     }
 
     @Override
-    public CompletionStage<Message> append(Draft draft) {
-        CompletableFuture<Message> stored = new CompletableFuture<>();
+    public CompletionStage<Receipt> append(Draft draft) {
+        CompletableFuture<Receipt> stored = new CompletableFuture<>();
         if (held) {
             waiting.add(new Waiting(draft, stored));
         } else {
             settle(draft, stored);
         }
         return stored;
+    }
+
+    @Override
+    public Optional<Message> find(PersonId author, UUID uuid) {
+        check();
+        return messages.stream()
+                .filter(m -> m.author().id().equals(author) && Objects.equals(m.uuid(), uuid))
+                .findFirst();
     }
 
     @Override
@@ -76,24 +92,84 @@ public final class MemoryLog implements MessageLog {
                 limit);
     }
 
+    @Override
+    public void write(Map<Mark, Long> upTo) {
+        check();
+        upTo.forEach((mark, id) -> marks.merge(mark, id, Math::max));
+    }
+
+    @Override
+    public List<Standing> of(PersonId person, int max) {
+        check();
+        Map<Conversation, List<Message>> all = new LinkedHashMap<>();
+        all.put(new Conversation.Room(RoomName.LOBBY), new ArrayList<>());
+        for (Message message : messages) {
+            conversation(person, message)
+                    .ifPresent(
+                            c -> all.computeIfAbsent(c, k -> new ArrayList<>()).add(message));
+        }
+        return all.entrySet().stream()
+                .map(entry -> standing(person, entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing((Standing s) -> s.conversation() instanceof Conversation.Direct)
+                        .thenComparing(Standing::last, Comparator.reverseOrder()))
+                .limit(max + 1L)
+                .toList();
+    }
+
+    private static Optional<Conversation> conversation(PersonId me, Message message) {
+        Person recipient = message.recipient();
+        if (recipient == null) {
+            return Optional.of(new Conversation.Room(RoomName.LOBBY));
+        }
+        if (message.author().id().equals(me)) {
+            return Optional.of(new Conversation.Direct(recipient.name()));
+        }
+        return recipient.id().equals(me)
+                ? Optional.of(new Conversation.Direct(message.author().name()))
+                : Optional.empty();
+    }
+
+    private Standing standing(PersonId me, Conversation conversation, List<Message> in) {
+        long last = in.isEmpty() ? 0 : in.get(in.size() - 1).id();
+        Mark mark = new Mark(me, conversation.key());
+        if (conversation instanceof Conversation.Room) {
+            marks.putIfAbsent(mark, last);
+        }
+        long read = marks.getOrDefault(mark, 0L);
+        long unread = in.stream()
+                .filter(m -> m.id() > read
+                        && !m.author().id().equals(me)
+                        && !m.text().isEmpty())
+                .count();
+        return new Standing(conversation, last, read, (int) unread);
+    }
+
     private static boolean isBetween(Person one, Person another, PersonId me, Name other) {
         return one.id().equals(me) && another.name().key().equals(other.key());
     }
 
-    private void settle(Draft draft, CompletableFuture<Message> stored) {
+    private void settle(Draft draft, CompletableFuture<Receipt> stored) {
         if (failure != null) {
             stored.completeExceptionally(new LogUnavailableException(failure, "as the test says", null));
         } else {
-            Message message = draft.stored(messages.size() + 1L);
-            messages.add(message);
-            stored.complete(message);
+            Optional<Message> before = Optional.ofNullable(draft.uuid())
+                    .flatMap(uuid -> find(draft.author().id(), uuid));
+            Message message = before.orElseGet(() -> draft.stored(messages.size() + 1L));
+            if (before.isEmpty()) {
+                messages.add(message);
+            }
+            stored.complete(new Receipt(message, before.isEmpty()));
+        }
+    }
+
+    private void check() {
+        if (failure != null) {
+            throw new LogUnavailableException(failure, "as the test says", null);
         }
     }
 
     private Page page(Predicate<Message> of, Cursor cursor, int limit) {
-        if (failure != null) {
-            throw new LogUnavailableException(failure, "as the test says", null);
-        }
+        check();
         Stream<Message> all = messages.stream().filter(of);
         if (cursor instanceof Cursor.After after) {
             List<Message> rest = all.filter(m -> m.id() > after.id()).toList();

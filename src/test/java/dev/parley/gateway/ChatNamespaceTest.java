@@ -37,22 +37,24 @@ class ChatNamespaceTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .matches(Pattern.quote("3/chat,7[{\"ok\":true,\"me\":\"Ann\",\"key\":\"") + "[A-Za-z0-9_-]{43}"
+                .matches(Pattern.quote("3/chat,7[{\"ok\":true,\"me\":\"Ann\",\"token\":\"") + "token of [0-9]+"
                         + Pattern.quote("\",\"room\":\"lobby\",\"people\":[\"Bob\",\"Ann\"],\"messages\":["
-                                + join(1, "Bob") + "," + join(2, "Ann") + "],\"more\":false}]"));
+                                + join(1, "Bob") + "," + join(2, "Ann")
+                                + "],\"more\":false,\"gap\":false,\"conversations\":["
+                                + "{\"conversation\":\"lobby\",\"last\":2,\"read\":2,\"unread\":0}]}]"));
     }
 
     @Test
-    void a_key_makes_two_connections_one_person() {
+    void a_token_makes_two_connections_one_person() {
         TestServer.Client first = chat.server.join("/chat");
         first.send("2/chat,0[\"join\",{\"name\":\"Ann\"}]");
-        Matcher key = Pattern.compile("\"key\":\"([^\"]+)\"")
+        Matcher token = Pattern.compile("\"token\":\"([^\"]+)\"")
                 .matcher(first.received().get(0).toString());
-        assertThat(key.find()).isTrue();
+        assertThat(token.find()).isTrue();
         TestServer.Client second = chat.server.join("/chat");
 
-        second.send("2/chat,0[\"join\",{\"name\":\"Ann\",\"key\":\"" + key.group(1) + "\"}]");
-        assertThat(second.received()).first().asString().contains("\"ok\":true", key.group(1), "[\"Ann\"]");
+        second.send("2/chat,0[\"join\",{\"name\":\"Ann\",\"token\":\"" + token.group(1) + "\"}]");
+        assertThat(second.received()).first().asString().contains("\"ok\":true", token.group(1), "[\"Ann\"]");
         second.send("2/chat,[\"say\",{\"text\":\"hello\"}]");
 
         assertThat(first.received()).containsExactly("2/chat,[\"message\"," + message(2, "say", "Ann", "hello") + "]");
@@ -103,6 +105,89 @@ class ChatNamespaceTest {
     }
 
     @Test
+    void a_message_sent_again_is_acknowledged_again_and_delivered_once() {
+        TestServer.Client ann = chat.structured("Ann");
+        TestServer.Client bob = chat.structured("Bob");
+        String say = "[\"say\",{\"text\":\"hi\",\"uuid\":\"123E4567-e89b-42d3-a456-426614174000\"}]";
+        bob.send("2/chat,1" + say);
+        String acknowledged = String.valueOf(bob.received().get(1)).substring("3/chat,1".length());
+        assertThat(acknowledged)
+                .endsWith(",\"at\":\"2026-01-01T12:00:00.000Z\",\"uuid\":\"123e4567-e89b-42d3-a456-426614174000\"}}]");
+        ann.received();
+
+        bob.send("2/chat,2" + say);
+
+        assertThat(bob.received()).containsExactly("3/chat,2" + acknowledged);
+        assertThat(ann.received()).isEmpty();
+    }
+
+    @Test
+    void how_far_a_person_has_read_is_told_to_all_their_connections_and_at_the_next_visit() {
+        TestServer.Client first = chat.structured("Ann");
+        TestServer.Client second = chat.server.join("/chat");
+        second.send("2/chat,0[\"join\",{\"name\":\"Ann\",\"token\":\"token of 1\"}]")
+                .received();
+        TestServer.Client bob = chat.structured("Bob");
+        bob.send(
+                "2/chat,[\"whisper\",{\"to\":\"Ann\",\"text\":\"a\"}]",
+                "2/chat,[\"whisper\",{\"to\":\"Ann\",\"text\":\"b\"}]");
+        first.received();
+        second.received();
+
+        second.send("2/chat,1[\"read\",{\"conversation\":\"@bob\",\"id\":3}]");
+
+        String read = "2/chat,[\"read\",{\"conversation\":\"@bob\",\"id\":3}]";
+        assertThat(first.received()).containsExactly(read);
+        assertThat(second.received()).containsExactly(read, "3/chat,1[{\"ok\":true}]");
+        TestServer.Client third = chat.server.join("/chat");
+        third.send("2/chat,0[\"join\",{\"name\":\"Ann\",\"token\":\"token of 1\"}]");
+        assertThat(third.received())
+                .last()
+                .asString()
+                .contains("{\"conversation\":\"@Bob\",\"last\":4,\"read\":3,\"unread\":1}");
+    }
+
+    @Test
+    void who_comes_again_gets_what_the_lobby_has_after_the_last_message_or_the_newest_page_behind_a_gap() {
+        TestServer.Client bob = chat.structured("Bob"); // message 1
+        for (int i = 2; i <= 60; i++) {
+            bob.send("2/chat,[\"say\",{\"text\":\"" + i + "\"}]");
+        }
+        TestServer.Client few = chat.server.join("/chat");
+        few.send("2/chat,0[\"join\",{\"name\":\"Ann\",\"last\":58}]"); // and Ann's coming is 61
+        TestServer.Client many = chat.server.join("/chat");
+        many.send("2/chat,0[\"join\",{\"name\":\"Cid\",\"last\":2}]");
+
+        assertThat(few.received().get(0).toString())
+                .contains("\"messages\":[" + message(59, "say", "Bob", "59"), "\"more\":false,\"gap\":false")
+                .doesNotContain("\"id\":58,");
+        assertThat(many.received().get(0).toString())
+                .contains("\"messages\":[" + message(13, "say", "Bob", "13"), "\"more\":true,\"gap\":true");
+    }
+
+    @Test
+    void who_asks_learns_whether_a_guest_may_come() {
+        TestServer.Client client = chat.server.join("/chat");
+
+        client.send("2/chat,1[\"who\"]");
+
+        assertThat(client.received()).containsExactly("3/chat,1[{\"ok\":true,\"account\":null,\"guests\":true}]");
+    }
+
+    @Test
+    void a_forgotten_name_can_be_taken_by_anybody() {
+        TestServer.Client ann = chat.structured("Ann");
+        ann.send("2/chat,1[\"forget\"]");
+        assertThat(ann.received()).containsExactly("3/chat,1[{\"ok\":true}]");
+        ann.vanish();
+
+        TestServer.Client other = chat.server.join("/chat");
+        other.send("2/chat,0[\"join\",{\"name\":\"Ann\"}]");
+
+        assertThat(other.received()).first().asString().contains("\"ok\":true");
+    }
+
+    @Test
     void history_pages_backwards_and_forwards() {
         TestServer.Client ann = chat.structured("Ann");
         ann.send("2/chat,[\"say\",{\"text\":\"a\"}]", "2/chat,[\"say\",{\"text\":\"b\"}]")
@@ -139,8 +224,12 @@ class ChatNamespaceTest {
                 "\"join\",\"Ann\" | argument 0 is not an object",
                 "\"join\",{} | name is missing: a string",
                 "\"join\",{\"name\":1} | name must be a string",
-                "\"join\",{\"name\":\"Ann\",\"key\":1} | key must be a string",
+                "\"join\",{\"name\":\"Ann\",\"token\":1} | token must be a string",
+                "\"join\",{\"name\":\"Ann\",\"last\":-1} | last must be a whole number from 0 to 9007199254740991",
                 "\"say\",{\"txt\":\"a\"} | text is missing: a string",
+                "\"say\",{\"text\":\"a\",\"uuid\":\"1\"} | uuid must be a UUID, such as 123e4567-e89b-42d3-a456-426614174000",
+                "\"read\",{\"conversation\":\"attic\",\"id\":1} | conversation must be lobby, or @ and a name",
+                "\"read\",{\"conversation\":\"lobby\"} | id must be a whole number from 0 to 9007199254740991",
                 "\"whisper\",{\"text\":\"a\"} | to is missing: a string",
                 "\"history\",{\"limit\":0} | limit must be a whole number from 1 to 200",
                 "\"history\",{\"limit\":201} | limit must be a whole number from 1 to 200",

@@ -22,9 +22,11 @@ final class GatewayFixture {
 
     GatewayFixture() {
         Settings settings = Settings.from(new SettingsSource(Map.of(), Map.of(), Map.of()));
-        chat = new Chat(settings.chat(), log, new MemoryDirectory(), storage, CLOCK);
-        ClassicNamespace.open(server.server.of("/"), chat);
-        ChatNamespace.open(server.server.of("/chat"), chat);
+        MemoryDirectory directory = new MemoryDirectory();
+        chat = new Chat(settings.chat(), log, directory, directory, log, storage, CLOCK);
+        Logins logins = new Logins();
+        ClassicNamespace.open(server.server.of("/"), chat, logins);
+        ChatNamespace.open(server.server.of("/chat"), chat, logins);
         DemoNamespace.open(server.server.of("/demo"));
     }
 

@@ -24,11 +24,12 @@ class LineConnectionTest {
                     Map.of()))
             .chat()
             .line();
-    private final LineConnections all = new LineConnections(chat.chat, settings, Runnable::run, Runnable::run);
+    private final LineConnections all =
+            new LineConnections(chat.chat, new Logins(), settings, Runnable::run, Runnable::run);
 
     private final class Client {
         private final FakeSession container = new FakeSession();
-        private final LineConnection connection = new LineConnection(all);
+        private final LineConnection connection = new LineConnection(all, null);
 
         Client() {
             connection.open(container.session());

@@ -145,6 +145,7 @@ class ChatIT extends ParleyIT {
                 .isEqualTo(id);
         assertThat(history.body()).contains("你好 👋").doesNotContain("psst");
 
+        structured.ask("forget", new JSONObject()); // so that another run finds the name free
         line.socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
         assertThat(classic.next()).isEqualTo("张三离开聊天室");
     }

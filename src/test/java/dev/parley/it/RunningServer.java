@@ -42,12 +42,23 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** @param data where the database is, also over several servers one after the other */
-    static RunningServer start(Path data) throws Exception {
+    /**
+     * @param data where the database is, also over several servers one after the other
+     * @param server as of {@code deploy/run}
+     */
+    static RunningServer start(Path data, String server) throws Exception {
         int port = freePort();
         String run = new File(System.getProperty("it.deploy"), "run").getPath();
         return new RunningServer(
-                new ProcessBuilder(run, "--skip-build", "--port", Integer.toString(port), "--data", data.toString()),
+                new ProcessBuilder(
+                        run,
+                        "--skip-build",
+                        "--server",
+                        server,
+                        "--port",
+                        Integer.toString(port),
+                        "--data",
+                        data.toString()),
                 port,
                 "Parley is at");
     }

@@ -59,6 +59,17 @@ class SettingsTest {
     }
 
     @Test
+    void a_secret_that_is_too_short_is_refused_and_not_shown() {
+        assertThatThrownBy(() -> from(Map.of("parley.chat.token-key", "hunter2")))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("chat.token-key")
+                .hasMessageContaining("at least 32 characters")
+                .hasMessageNotContaining("hunter2");
+        assertThat(from(Map.of("parley.chat.token-key", "k".repeat(32))).chat().tokenKey())
+                .hasSize(32);
+    }
+
+    @Test
     void a_list_is_separated_by_commas() {
         assertThat(from(Map.of("parley.engine.allowed-origins", "https://a.example, https://b.example,"))
                         .engine()

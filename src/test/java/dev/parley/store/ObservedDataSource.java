@@ -19,6 +19,7 @@ final class ObservedDataSource implements DataSource {
     final AtomicInteger open = new AtomicInteger();
     private final AtomicReference<Held> next = new AtomicReference<>();
     private volatile boolean loseAnswers;
+    private volatile boolean away;
 
     /** A commit that waits. */
     static final class Held {
@@ -45,9 +46,10 @@ final class ObservedDataSource implements DataSource {
         return held;
     }
 
-    /** From now on a commit is carried out, and then the connection breaks before the answer. */
+    /** The next commit is carried out, and then the database goes away before the answer, until this is taken back. */
     void loseAnswers(boolean lose) {
         loseAnswers = lose;
+        away = false;
     }
 
     @Override
@@ -60,7 +62,11 @@ final class ObservedDataSource implements DataSource {
         return observed(real.getConnection(user, password));
     }
 
-    private Connection observed(Connection connection) {
+    private Connection observed(Connection connection) throws SQLException {
+        if (away) {
+            connection.close();
+            throw new SQLException("the database is away", "08001");
+        }
         open.incrementAndGet();
         AtomicBoolean closed = new AtomicBoolean();
         return (Connection) Proxy.newProxyInstance(
@@ -89,6 +95,7 @@ final class ObservedDataSource implements DataSource {
         connection.commit();
         commits.incrementAndGet();
         if (loseAnswers) {
+            away = true;
             throw new SQLException("the connection broke", "08006");
         }
     }

@@ -23,7 +23,7 @@ public final class Handshakes {
                 QueryString.parse(request.getQueryString()),
                 request.getRequestURI(),
                 request.getRemoteAddr(),
-                request.getUserPrincipal(),
+                Login.of(request),
                 request.isSecure(),
                 Instant.now());
     }
