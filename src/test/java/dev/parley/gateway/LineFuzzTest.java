@@ -37,9 +37,9 @@ class LineFuzzTest {
     void every_line_is_said_or_refused_and_none_breaks_the_lines_of_others() {
         Fuzz.inputs(3_000, LineFuzzTest::lines, bytes -> {
             GatewayFixture chat = new GatewayFixture();
-            LineConnections all = new LineConnections(chat.chat, settings, Runnable::run, Runnable::run);
+            LineConnections all = new LineConnections(chat.chat, new Logins(), settings, Runnable::run, Runnable::run);
             FakeSession container = new FakeSession();
-            LineConnection connection = new LineConnection(all);
+            LineConnection connection = new LineConnection(all, null);
             connection.open(container.session());
             for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
                 connection.text(line, true);
