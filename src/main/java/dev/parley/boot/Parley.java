@@ -11,11 +11,18 @@ import dev.parley.socket.SocketServer;
 import dev.parley.store.Store;
 import dev.parley.transport.endpoint.EngineEndpoint;
 import dev.parley.transport.http.ClientFilesServlet;
+import dev.parley.transport.http.ErrorServlet;
+import dev.parley.transport.http.ForwardedAddresses;
+import dev.parley.transport.http.SecurityHeaders;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +54,13 @@ final class Parley implements AutoCloseable {
     Parley(ServletContext context, Settings settings, Threads threads, DataSource dataSource) {
         opens(threads);
         try {
+            addFilter(
+                    context,
+                    "forwarded addresses",
+                    new ForwardedAddresses(settings.http().proxies()));
+            addFilter(context, "security headers", new SecurityHeaders());
+            context.addServlet("error", new ErrorServlet()).addMapping("/error");
+
             Map<String, HealthServlet.Check> checks = new LinkedHashMap<>();
 
             Store store = opens(
@@ -82,6 +96,13 @@ final class Parley implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Before everything else, whatever is asked for. */
+    private static void addFilter(ServletContext context, String name, Filter filter) {
+        FilterRegistration.Dynamic registration = context.addFilter(name, filter);
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }
 
     private static int flushLoops(Settings settings) {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for every thread.
  */
 public final class EngineServer implements AutoCloseable {
-    /** 15 bytes are 120 bits, and 20 characters of base64url without padding. */
-    private static final int SID_BYTES = 15;
+    /** 18 bytes are 144 bits, and 24 characters of base64url without padding. */
+    private static final int SID_BYTES = 18;
 
     private final Settings.Engine settings;
     private final SessionListener listener;
@@ -26,6 +26,7 @@ public final class EngineServer implements AutoCloseable {
     private final EngineCounters counters;
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentHashMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private final Arrivals arrivals;
     private volatile boolean closed;
 
     /** @param nanoTime a monotonic clock, such as {@link System#nanoTime} */
@@ -40,6 +41,7 @@ public final class EngineServer implements AutoCloseable {
         this.loops = loops;
         this.counters = counters;
         this.nanoTime = nanoTime;
+        this.arrivals = new Arrivals(settings);
     }
 
     public Settings.Engine settings() {
@@ -50,10 +52,10 @@ public final class EngineServer implements AutoCloseable {
      * Opens a session on its first transport. The open packet is the first that the transport gets once it says
      * {@link EngineSession#ready}, so call that after this returns.
      *
-     * @return null if the server is closing
+     * @return null if the server is closing or full
      */
     public @Nullable EngineSession open(Handshake handshake, Transport first) {
-        if (closed) {
+        if (closed || !arrivals.enter(handshake.remoteAddress(), now())) {
             return null;
         }
         EngineSession session = new EngineSession(newSid(), handshake, first, this, loops.assign());
@@ -64,6 +66,19 @@ public final class EngineServer implements AutoCloseable {
             session.close(CloseReason.SERVER_SHUTDOWN);
         }
         return session;
+    }
+
+    /**
+     * Whether a session could be opened now from that address; to be asked once for each handshake, which it counts.
+     *
+     * @return what speaks against it, or null
+     */
+    public @Nullable Crowded crowded(String remoteAddress) {
+        Crowded why = closed ? Crowded.SERVER : arrivals.ask(remoteAddress, now());
+        if (why != null) {
+            counters.refused(why.name());
+        }
+        return why;
     }
 
     /** The session of that sid, if it is there and none of its deadlines has passed. */
@@ -91,6 +106,7 @@ public final class EngineServer implements AutoCloseable {
 
     /** Has every loop look at the deadlines of its sessions. Only submits. */
     public void tick() {
+        arrivals.tick(now());
         loops.onEach(loop -> {
             long now = now();
             for (EngineSession session : sessions.values()) {
@@ -126,7 +142,9 @@ public final class EngineServer implements AutoCloseable {
     }
 
     void forget(EngineSession session) {
-        sessions.remove(session.id(), session);
+        if (sessions.remove(session.id(), session)) {
+            arrivals.left(session.handshake().remoteAddress());
+        }
     }
 
     private String newSid() {

@@ -1,5 +1,6 @@
 package dev.parley.metrics;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ public final class EngineCounters {
     private final LongAdder packetsOut = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
     private final LongAccumulator mostWaiting = new LongAccumulator(Math::max, 0);
+    private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
 
     /**
@@ -29,6 +31,7 @@ public final class EngineCounters {
      * @param packetsOut packets handed to a transport
      * @param bytesOut their bytes, binary as base64
      * @param mostWaiting most bytes that ever waited for one client
+     * @param refused handshakes refused because of a limit, by the limit
      * @param closed sessions closed, by reason
      */
     public record Snapshot(
@@ -40,6 +43,7 @@ public final class EngineCounters {
             long packetsOut,
             long bytesOut,
             long mostWaiting,
+            Map<String, Long> refused,
             Map<String, Long> closed) {
 
         /** The same for an administrator. */
@@ -66,6 +70,11 @@ public final class EngineCounters {
         opened.increment();
     }
 
+    /** @param limit which kept a session from being opened */
+    public void refused(String limit) {
+        refused.computeIfAbsent(limit, key -> new LongAdder()).increment();
+    }
+
     public void closed(String reason) {
         closed.computeIfAbsent(reason, key -> new LongAdder()).increment();
     }
@@ -90,8 +99,7 @@ public final class EngineCounters {
     }
 
     public Snapshot snapshot() {
-        Map<String, Long> byReason = new TreeMap<>();
-        closed.forEach((reason, count) -> byReason.put(reason, count.sum()));
+        Map<String, Long> byReason = sums(closed);
         long ended = byReason.values().stream().mapToLong(Long::longValue).sum();
         long begun = opened.sum();
         return new Snapshot(
@@ -103,6 +111,13 @@ public final class EngineCounters {
                 packetsOut.sum(),
                 bytesOut.sum(),
                 mostWaiting.get(),
-                Map.copyOf(byReason));
+                sums(refused),
+                byReason);
+    }
+
+    private static Map<String, Long> sums(Map<String, LongAdder> counts) {
+        Map<String, Long> sums = new TreeMap<>();
+        counts.forEach((name, count) -> sums.put(name, count.sum()));
+        return Collections.unmodifiableMap(sums);
     }
 }

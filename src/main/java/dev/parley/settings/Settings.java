@@ -10,6 +10,7 @@ import java.util.Set;
  * @param unknownKeys keys that were set and that no part has: worth a warning, never an error
  */
 public record Settings(
+        Http http,
         Engine engine,
         WebSocket webSocket,
         Socket socket,
@@ -21,13 +22,26 @@ public record Settings(
     /** @throws InvalidSettingException for the first value that is not allowed */
     public static Settings from(SettingsSource source) {
         SettingsReader reader = new SettingsReader(source);
+        Http http = Http.read(reader);
         Engine engine = Engine.read(reader);
         WebSocket webSocket = WebSocket.read(reader);
         Socket socket = Socket.read(reader);
         Store store = Store.read(reader);
         Streams streams = Streams.read(reader);
         Chat chat = Chat.read(reader);
-        return new Settings(engine, webSocket, socket, store, streams, chat, reader.unknown());
+        return new Settings(http, engine, webSocket, socket, store, streams, chat, reader.unknown());
+    }
+
+    /**
+     * What stands between the server and its clients.
+     *
+     * @param proxies whose word for where a request comes from is taken ({@code X-Forwarded-For}, {@code X-Forwarded-Proto})
+     */
+    public record Http(List<Network> proxies) {
+
+        static Http read(SettingsReader r) {
+            return new Http(r.networks("http.proxies"));
+        }
     }
 
     /**
@@ -41,6 +55,9 @@ public record Settings(
      * @param outboxPackets packets that wait for one client; one more ends the session
      * @param outboxBytes bytes that wait for one client; one more ends the session
      * @param flushLoops threads that write; 0 means one a core
+     * @param maxSessions open at once
+     * @param maxSessionsPerAddress open at once from one address; a proxy in front must be named in {@code http.proxies}
+     * @param handshakesPerSecond that one address may ask for
      * @param carrier what carries its WebSockets
      * @param allowedOrigins origins beside the server's own whose pages may connect; {@code *} means every origin
      */
@@ -53,6 +70,9 @@ public record Settings(
             int outboxPackets,
             int outboxBytes,
             int flushLoops,
+            int maxSessions,
+            int maxSessionsPerAddress,
+            int handshakesPerSecond,
             Carrier carrier,
             List<String> allowedOrigins) {
 
@@ -74,6 +94,9 @@ public record Settings(
                     r.count("engine.outbox-packets", 10_000, 16, 1_000_000),
                     r.size("engine.outbox-bytes", "1MiB", "16KiB", "256MiB"),
                     r.count("engine.flush-loops", 0, 0, 64),
+                    r.count("engine.max-sessions", 100_000, 1, 10_000_000),
+                    r.count("engine.max-sessions-per-address", 20_000, 1, 10_000_000),
+                    r.count("engine.handshakes-per-second", 5_000, 1, 1_000_000),
                     r.choice("engine.carrier", Carrier.ENDPOINT),
                     r.list("engine.allowed-origins", ""));
         }

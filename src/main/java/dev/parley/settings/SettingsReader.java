@@ -75,6 +75,15 @@ final class SettingsReader {
                 .toList();
     }
 
+    /** Networks separated by commas, such as {@code 10.0.0.0/8} or {@code ::1}; empty means none. */
+    List<Network> networks(String key) {
+        return list(key, "").stream()
+                .map(word -> Network.parse(word)
+                        .orElseThrow(() -> new InvalidSettingException(
+                                key, word, "addresses or networks such as 10.0.0.0/8, separated by commas")))
+                .toList();
+    }
+
     <E extends Enum<E>> E choice(String key, E byDefault) {
         String value = text(key, name(byDefault));
         E[] choices = byDefault.getDeclaringClass().getEnumConstants();

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * ports; it is given sessions through its {@link #sessionListener()}, and they end with their Engine.IO server.
  */
 public final class SocketServer {
-    /** As many as 20 characters of base64 hold. */
-    private static final int ID_BYTES = 15;
+    /** 144 bits: as many as 24 characters of base64 hold. */
+    private static final int ID_BYTES = 18;
 
     private final Settings.Socket settings;
     private final FlushLoops loops;

@@ -17,8 +17,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the handshake of a WebSocket to the clock before the container answers it, so that a bad one gets an HTTP error,
- * and hands the {@link ClockConnection} to the endpoint.
+ * Refuses the pages of other origins, checks the handshake of a WebSocket to the clock before the container answers it, so
+ * that a bad one gets an HTTP error, and hands the {@link ClockConnection} to the endpoint.
  */
 public final class ClockHandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -49,11 +49,11 @@ public final class ClockHandshakeFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!ClockRequest.isWebSocket(request)) {
-            chain.doFilter(request, response);
-        } else if (!origins.test(request.getHeader("Origin"), request.getHeader("Host"))) {
+        if (!origins.test(request.getHeader("Origin"), request.getHeader("Host"))) {
             ClockServlet.Problem.send(
                     response, HttpServletResponse.SC_FORBIDDEN, "Pages of this origin may not use the clock");
+        } else if (!ClockRequest.isWebSocket(request)) {
+            chain.doFilter(request, response);
         } else if (ticker.isFull()) {
             counters.refused();
             response.setHeader("Retry-After", "1");

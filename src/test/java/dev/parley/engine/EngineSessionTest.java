@@ -41,7 +41,7 @@ class EngineSessionTest {
 
             session.ready(polling);
 
-            assertThat(session.id()).matches("[A-Za-z0-9_-]{20}");
+            assertThat(session.id()).matches("[A-Za-z0-9_-]{24}");
             assertThat(polling.written)
                     .containsExactly("0{\"sid\":\"" + session.id()
                             + "\",\"upgrades\":[\"websocket\"],\"pingInterval\":10000,\"pingTimeout\":4000,\"maxPayload\":1024}"

@@ -24,7 +24,7 @@ class DeploymentIT extends ParleyIT {
         HttpResponse<String> answer = get("socket.io/?EIO=4&transport=polling");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).matches("0\\{\"sid\":\"[A-Za-z0-9_-]{20}\",.*");
+        assertThat(answer.body()).matches("0\\{\"sid\":\"[A-Za-z0-9_-]{24}\",.*");
     }
 
     @Test

@@ -39,7 +39,7 @@ class EngineProtocolIT extends ConformanceIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWithIgnoringCase("text/plain");
         assertThat(answer.body())
-                .matches("0\\{\"sid\":\"[A-Za-z0-9_-]{20}\",\"upgrades\":\\[\"websocket\"],"
+                .matches("0\\{\"sid\":\"[A-Za-z0-9_-]{24}\",\"upgrades\":\\[\"websocket\"],"
                         + "\"pingInterval\":25000,\"pingTimeout\":20000,\"maxPayload\":1000000}");
     }
 

@@ -28,7 +28,7 @@ class SocketProtocolIT extends ConformanceIT {
         TestWebSocket socket = webSocket();
         socket.text();
         socket.send("40");
-        assertThat(socket.text()).matches("40\\{\"sid\":\"[A-Za-z0-9_-]{20}\"}");
+        assertThat(socket.text()).matches("40\\{\"sid\":\"[A-Za-z0-9_-]{24}\"}");
         assertThat(socket.text()).isEqualTo("42[\"auth\",{}]");
         return socket;
     }

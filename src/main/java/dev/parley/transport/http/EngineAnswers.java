@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** Headers and error bodies that every answer on an Engine.IO path has. */
 public final class EngineAnswers {
     private static final String PREFLIGHT_SECONDS = "600";
+    private static final String RETRY_SECONDS = "5";
 
     private final OriginPolicy origins;
 
@@ -51,6 +52,9 @@ public final class EngineAnswers {
     public void fail(HttpServletResponse response, EngineError error) throws IOException {
         byte[] body = error.json().getBytes(StandardCharsets.UTF_8);
         response.setStatus(error.status());
+        if (error == EngineError.SERVER_FULL || error == EngineError.TOO_MANY_REQUESTS) {
+            response.setHeader("Retry-After", RETRY_SECONDS);
+        }
         response.setContentType("application/json");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -1,9 +1,11 @@
 package dev.parley.transport.http;
 
+import dev.parley.engine.Crowded;
 import dev.parley.engine.EngineServer;
 import dev.parley.engine.EngineSession;
 import dev.parley.engine.Handshake;
 import dev.parley.engine.Transport;
+import java.security.Principal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +45,10 @@ public record EngineRequest(
             if (!method.equals("GET")) {
                 return failed(EngineError.BAD_HANDSHAKE_METHOD);
             }
-            return wantsWebSocket == isWebSocket ? new EngineRequest(null, null) : failed(EngineError.BAD_REQUEST);
+            return wantsWebSocket == isWebSocket ? opening(server, handshake) : failed(EngineError.BAD_REQUEST);
         }
         EngineSession session = server.find(sid);
-        if (session == null) {
+        if (session == null || !isOfTheSame(session.handshake(), handshake, origins)) {
             return failed(EngineError.UNKNOWN_SID);
         }
         // A WebSocket that comes too late for an upgrade is accepted and closed: a client sees that as a failed probe.
@@ -54,6 +56,30 @@ public record EngineRequest(
         return wantsWebSocket == isWebSocket && (isWebSocket || mayPoll)
                 ? new EngineRequest(null, session)
                 : failed(EngineError.BAD_REQUEST);
+    }
+
+    private static EngineRequest opening(EngineServer server, Handshake handshake) {
+        Crowded crowded = server.crowded(handshake.remoteAddress());
+        if (crowded == null) {
+            return new EngineRequest(null, null);
+        }
+        return failed(crowded == Crowded.SERVER ? EngineError.SERVER_FULL : EngineError.TOO_MANY_REQUESTS);
+    }
+
+    /** A session belongs to whom the container authenticated when it was opened, and to the pages of one site. */
+    private static boolean isOfTheSame(Handshake opened, Handshake now, OriginPolicy origins) {
+        return name(opened).equals(name(now)) && site(opened, origins).equals(site(now, origins));
+    }
+
+    private static String name(Handshake handshake) {
+        Principal principal = handshake.principal();
+        return principal == null ? "" : principal.getName();
+    }
+
+    private static String site(Handshake handshake, OriginPolicy origins) {
+        return origins.site(
+                handshake.header("origin").orElse(null),
+                handshake.header("host").orElse(null));
     }
 
     private static boolean isKnown(String transport) {

@@ -36,6 +36,13 @@ public final class OriginPolicy {
         return origin == null || everyone || allowed.contains(normalize(origin)) || isOwn(origin, host);
     }
 
+    /**
+     * Whose page a request comes from: the origin in one spelling, or empty for the server's own pages and for what is no page.
+     */
+    public String site(@Nullable String origin, @Nullable String host) {
+        return origin == null || isOwn(origin, host) ? "" : normalize(origin);
+    }
+
     /** Behind a proxy that ends TLS the schemes differ, so the own origin is recognised by its authority. */
     private static boolean isOwn(String origin, @Nullable String host) {
         if (host == null) {

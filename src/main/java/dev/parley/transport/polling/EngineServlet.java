@@ -64,7 +64,7 @@ public final class EngineServlet extends HttpServlet {
         PollingTransport transport = new PollingTransport(server.settings().maxPayload());
         EngineSession session = server.open(handshake, transport);
         if (session == null) {
-            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            answers.fail(response, EngineError.SERVER_FULL);
             return;
         }
         transport.bind(session);
