@@ -29,13 +29,14 @@ final class FrameWriter implements WriteListener {
         /** So is the last one. */
         void finished();
 
-        /** The container reports a failure, perhaps again and again. */
+        /** The connection is broken; perhaps not for the first time. */
         void broken(Throwable failure);
     }
 
     private final Owner owner;
     private final int maxPending;
     private final AtomicInteger pumping = new AtomicInteger();
+    private final AtomicInteger errors = new AtomicInteger();
 
     private final Object lock = new Object();
     private final Deque<byte[]> messages = new ArrayDeque<>(1);
@@ -48,6 +49,7 @@ final class FrameWriter implements WriteListener {
     private boolean lastIsQueued;
 
     private volatile @Nullable ServletOutputStream out;
+    private volatile boolean throwing;
     private volatile boolean possible;
     private volatile boolean stopped;
     private volatile boolean finishing;
@@ -62,8 +64,13 @@ final class FrameWriter implements WriteListener {
         this.maxPending = maxPending;
     }
 
-    /** Begins. Frames may have been added before. */
-    void start(ServletOutputStream stream) {
+    /**
+     * Begins. Frames may have been added before.
+     *
+     * @param throwAtRepeatedErrors whether the container repeats an error until it is thrown at
+     */
+    void start(ServletOutputStream stream, boolean throwAtRepeatedErrors) {
+        throwing = throwAtRepeatedErrors;
         out = stream; // before the listener is set: Grizzly calls it at once
         stream.setWriteListener(this);
     }
@@ -153,6 +160,9 @@ final class FrameWriter implements WriteListener {
     @Override
     public void onError(Throwable failure) {
         owner.broken(failure);
+        if (errors.getAndIncrement() > 0 && throwing) {
+            throw new IllegalStateException("This connection has ended", failure);
+        }
     }
 
     private void pump() {

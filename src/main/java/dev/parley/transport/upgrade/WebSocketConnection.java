@@ -168,7 +168,7 @@ public final class WebSocketConnection {
             handler.opened(this);
             Input reading = new Input(in);
             input = reading;
-            writer.start(upgraded.getOutputStream());
+            writer.start(upgraded.getOutputStream(), Containers.repeatErrorsUntilThrownAt(upgraded));
             in.setReadListener(reading);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "A connection was gone as soon as it was upgraded", e);
@@ -262,8 +262,6 @@ public final class WebSocketConnection {
 
     /** What the writer reports. */
     private final class Writing implements FrameWriter.Owner {
-        private final AtomicBoolean broken = new AtomicBoolean();
-
         @Override
         public void drained() {
             handler.drained();
@@ -281,9 +279,6 @@ public final class WebSocketConnection {
         @Override
         public void broken(Throwable failure) {
             end(failure);
-            if (!broken.compareAndSet(false, true) && Containers.repeatErrorsUntilThrownAt(container)) {
-                throw new IllegalStateException("This connection has ended", failure);
-            }
         }
     }
 
@@ -327,8 +322,8 @@ public final class WebSocketConnection {
             if (frame != null) {
                 queueClose(frame);
             }
-            writer.finish();
             tell(null);
+            writer.finish();
         }
 
         @Override
