@@ -6,6 +6,8 @@ set -euo pipefail
 ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
 readonly ROOT
 readonly SERVERS="$ROOT/target/servers"
+# What deploy/run has options for.
+database=h2 live=no
 
 say() { printf '%s\n' "$*"; }
 
@@ -34,7 +36,7 @@ find_java() {
 
 need_build_tools() {
     need mvn "Install Maven 3.8 or later (Debian: apt-get install maven)."
-    need npm "Install Node.js 18 or later with npm (Debian: apt-get install nodejs npm)."
+    need npm "Install Node.js 20 or later with npm (Debian: apt-get install nodejs npm)."
 }
 
 # is_current FILE SOURCE...: FILE exists and nothing among the sources is newer.
@@ -91,6 +93,16 @@ check_port_is_free() {
     if (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null; then
         fail "port $2 is taken; choose another with --port."
     fi
+}
+
+# free_port [OTHER]: prints a port of the loopback address where nobody listens, and not the other.
+free_port() {
+    local port
+    while :; do
+        port=$((20000 + RANDOM % 12000))
+        [ "$port" != "${1:-}" ] && ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
+    done
+    printf '%s' "$port"
 }
 
 # http_status HOST PORT PATH: prints the status of a GET, or nothing. Needs no curl.
@@ -181,6 +193,25 @@ server_names() {
         names+=("${file%.sh}")
     done
     printf '%s' "${names[*]}"
+}
+
+# check_database: whether the server is configured for the database of deploy/run, and the environment names it.
+check_database() {
+    case $database in
+        h2) ;;
+        postgresql)
+            [ "${SERVER_DATABASES:-}" = postgresql ] || fail "--database postgresql is not known to deploy/run for $server"
+            [ -n "${DATABASE_URL:-}" ] || fail "DATABASE_URL is not set; --help tells what the environment has to name."
+            export DATABASE_URL DATABASE_USER DATABASE_PASSWORD
+            ;;
+        *) fail "--database takes h2 or postgresql, not \"$database\"" ;;
+    esac
+}
+
+# check_live: whether the server can be run with --live.
+check_live() {
+    [ "$live" = no ] || [ "${SERVER_LIVE:-no}" = yes ] || fail "--live is for tomcat10 and tomcat11, not for $server"
+    [ "$live" = no ] || [ "$database" = h2 ] || fail "--live keeps its messages in H2"
 }
 
 check_port() {

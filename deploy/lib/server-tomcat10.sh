@@ -6,5 +6,5 @@ source "$ROOT/deploy/lib/tomcat.sh"
 
 server_fetch() {
     fetch_server tomcat10 tomcat10 unpack
-    TOMCAT_HOME=$(unpacked tomcat10)
+    SERVER_HOME=$(unpacked tomcat10)
 }

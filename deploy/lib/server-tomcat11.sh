@@ -6,5 +6,5 @@ source "$ROOT/deploy/lib/tomcat.sh"
 
 server_fetch() {
     fetch_server tomcat11 tomcat11 unpack
-    TOMCAT_HOME=$(unpacked tomcat11)
+    SERVER_HOME=$(unpacked tomcat11)
 }

@@ -1,27 +1,44 @@
 # shellcheck shell=bash
 # WildFly, configured by its own command line before it starts. What runs is a base of its own.
 
+SERVER_DATABASES=postgresql
+WILDFLY_CONFIG=${WILDFLY_CONFIG:-standalone.xml}
+
 server_fetch() {
     fetch_server wildfly wildfly unpack
-    WILDFLY_HOME=$(unpacked wildfly)
+    SERVER_HOME=$(unpacked wildfly)
+}
+
+# server_base DIRECTORY: configures a base there.
+server_base() {
+    local script=parley.cli
+    cp -r "$SERVER_HOME/standalone/." "$1"
+    if [ "$database" = postgresql ]; then
+        fetch_server postgresql postgresql.jar
+        cp "$SERVERS/postgresql.jar" "$1/deployments/"
+        script=postgresql.cli
+    fi
+    sed "s/standalone\.xml/$WILDFLY_CONFIG/" "$ROOT/deploy/wildfly/$script" >"$1/parley.cli"
+    JBOSS_HOME="$SERVER_HOME" "$JAVA" -Djboss.home.dir="$SERVER_HOME" -Djboss.server.base.dir="$1" \
+        -Dmodule.path="$SERVER_HOME/modules" -Djboss.cli.config="$SERVER_HOME/bin/jboss-cli.xml" \
+        -jar "$SERVER_HOME/jboss-modules.jar" -mp "$SERVER_HOME/modules" org.jboss.as.cli --file="$1/parley.cli" \
+        >"$1/cli.log" 2>&1 || fail "WildFly refuses its configuration: see $1/cli.log"
 }
 
 # server_exec WAR HOST PORT DATA
 server_exec() {
-    local work modules="$WILDFLY_HOME/modules"
+    local work
     work=$(work_directory wildfly "$3")
-    cp -r "$WILDFLY_HOME/standalone/." "$work"
+    server_base "$work"
     export DATABASE_FILE="$4/parley"
-    local base=(-Djboss.home.dir="$WILDFLY_HOME" -Djboss.server.base.dir="$work" -Dmodule.path="$modules")
-    JBOSS_HOME="$WILDFLY_HOME" "$JAVA" "${base[@]}" -Djboss.cli.config="$WILDFLY_HOME/bin/jboss-cli.xml" \
-        -jar "$WILDFLY_HOME/jboss-modules.jar" -mp "$modules" org.jboss.as.cli --file="$ROOT/deploy/wildfly/parley.cli" >"$work/cli.log" 2>&1 || fail "WildFly refuses its configuration: see $work/cli.log"
     # A WAR of this name is at the root.
     cp "$1" "$work/deployments/ROOT.war"
     # shellcheck disable=SC2046 # options of Java, one a word
-    become_java "${base[@]}" $(wildfly_opens) -Djava.net.preferIPv4Stack=true -Djboss.modules.system.pkgs=org.jboss.byteman \
+    become_java -Djboss.home.dir="$SERVER_HOME" -Djboss.server.base.dir="$work" -Dmodule.path="$SERVER_HOME/modules" \
+        $(wildfly_opens) -Djava.net.preferIPv4Stack=true -Djboss.modules.system.pkgs=org.jboss.byteman \
         -Dorg.jboss.boot.log.file="$work/log/server.log" -Dlogging.configuration="file:$work/configuration/logging.properties" \
-        -jar "$WILDFLY_HOME/jboss-modules.jar" -mp "$modules" org.jboss.as.standalone \
-        -b "$2" -bmanagement 127.0.0.1 -Djboss.http.port="$3" -Djboss.https.port=0 -Djboss.management.http.port=0
+        -jar "$SERVER_HOME/jboss-modules.jar" -mp "$SERVER_HOME/modules" org.jboss.as.standalone \
+        --server-config="$WILDFLY_CONFIG" -b "$2" -bmanagement 127.0.0.1 -Djboss.http.port="$3" -Djboss.https.port=0 -Djboss.management.http.port=0
 }
 
 # What bin/common.sh of WildFly opens of the JDK.

@@ -98,7 +98,7 @@ export class ExtraPage {
 
 /** A browser of its own, with nothing remembered. `faults` has what its console complained about. */
 export async function visitor(browser, { address = APPLICATION, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', colorScheme: 'light', ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', colorScheme: 'light', ignoreHTTPSErrors: true, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   page.faults = [];

@@ -13,8 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.json.JSONObject;
+import org.junit.jupiter.api.Tag;
 
-/** A test of the protocols themselves, request by request, against the applications that the official suites ask. */
+/**
+ * A test of the protocols themselves against the applications that the official suites ask. It runs with each carrier of
+ * WebSocket, which is what its tag says to {@code deploy/test}.
+ */
+@Tag("carrier")
 abstract class ConformanceIT extends ServerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

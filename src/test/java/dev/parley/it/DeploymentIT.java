@@ -6,9 +6,11 @@ import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What answers as soon as the WAR is deployed. */
+@Tag("carrier")
 class DeploymentIT extends ParleyIT {
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.socket.client.Ack;
 import io.socket.client.IO;
 import io.socket.client.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -59,12 +60,18 @@ final class LineClient {
 
     /** What everybody has said since the beginning, page by page. */
     static List<String> history(RunningServer server) throws Exception {
+        return history(server.at(""));
+    }
+
+    /** The same of an application anywhere. */
+    static List<String> history(URI application) throws Exception {
         List<String> texts = new ArrayList<>();
         long after = 0;
         boolean more = true;
         while (more) {
-            JSONObject page = new JSONObject(get(server, "api/rooms/lobby/messages?limit=200&after=" + after)
-                    .body());
+            JSONObject page =
+                    new JSONObject(get(application.resolve("api/rooms/lobby/messages?limit=200&after=" + after))
+                            .body());
             JSONArray messages = page.getJSONArray("messages");
             for (int i = 0; i < messages.length(); i++) {
                 JSONObject message = messages.getJSONObject(i);
@@ -79,7 +86,11 @@ final class LineClient {
     }
 
     static HttpResponse<String> get(RunningServer server, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(server.at(path)).build();
+        return get(server.at(path));
+    }
+
+    private static HttpResponse<String> get(URI uri) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri).build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

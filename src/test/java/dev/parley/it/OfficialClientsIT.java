@@ -7,8 +7,6 @@ import io.socket.client.IO;
 import io.socket.client.Socket;
 import io.socket.engineio.client.transports.Polling;
 import io.socket.engineio.client.transports.WebSocket;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +15,22 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.json.JSONObject;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official clients of JavaScript and of Java, unmodified, over each transport and over the change of transports. */
-class OfficialClientsIT extends ServerIT {
+class OfficialClientsIT extends ConformanceIT {
     private static final int MESSAGES = 2_000;
 
+    OfficialClientsIT() {
+        super("socket.io/");
+    }
+
     @Deployment(testable = false)
-    public static WebArchive conformance() throws IOException {
-        // The suites' deadlines are shorter than a busy machine sometimes stops for.
-        WebArchive archive = archive("parley-conformance.war");
-        String descriptor = new String(
-                archive.get("WEB-INF/web.xml").getAsset().openStream().readAllBytes(), StandardCharsets.UTF_8);
-        return archive.setWebXML(
-                new StringAsset(descriptor.replace("300ms", "25s").replace("200ms", "20s")));
+    public static WebArchive application() throws Exception {
+        return conformance("25s", "20s", "45s");
     }
 
     @ParameterizedTest

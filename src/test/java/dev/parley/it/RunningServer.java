@@ -9,11 +9,18 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Parley in a process of its own, for tests that kill it or take its database away. */
+/**
+ * Parley in a process of its own, as {@code deploy/run} starts it, for tests that kill it or take its database away: on the server that
+ * the other tests run on.
+ */
 final class RunningServer implements AutoCloseable {
+    private static final String SERVER = System.getProperty("it.server", "payara-micro");
     private static final long START_SECONDS = 180;
     private static final long END_SECONDS = 60;
 
@@ -26,75 +33,76 @@ final class RunningServer implements AutoCloseable {
      *
      * @param sign what it prints then
      */
-    private RunningServer(ProcessBuilder command, int port, String sign) throws Exception {
+    private RunningServer(List<String> command, Map<String, String> environment, int port, String sign)
+            throws Exception {
         this.port = port;
         output = Files.createTempFile("parley", ".log");
-        process = command.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        process = builder.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (!Files.readString(output).contains(sign)) {
+        while (!printed().contains(sign)) {
             boolean ended = process.waitFor(100, TimeUnit.MILLISECONDS);
             if (ended || System.nanoTime() > end) {
                 process.destroyForcibly();
-                throw new AssertionError("Parley did not start:\n" + Files.readString(output));
+                throw new AssertionError("Parley did not start:\n" + printed());
             }
         }
     }
 
-    /**
-     * @param data where the database is, also over several servers one after the other
-     * @param server as of {@code deploy/run}
-     */
-    static RunningServer start(Path data, String server) throws Exception {
+    private static RunningServer run(String server, Map<String, String> environment, Path data, String... options)
+            throws Exception {
         int port = freePort();
-        String run = new File(System.getProperty("it.deploy"), "run").getPath();
-        return new RunningServer(
-                new ProcessBuilder(
-                        run,
-                        "--skip-build",
-                        "--server",
-                        server,
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        data.toString()),
-                port,
-                "Parley is at");
-    }
-
-    /** Payara Micro with its default datasource in a PostgreSQL, as an administrator would have it. */
-    static RunningServer start(PGSimpleDataSource database, Path work) throws Exception {
-        int port = freePort();
-        Path war = Files.createSymbolicLink(
-                work.resolve("ROOT.war"),
-                Path.of(System.getProperty("it.target"), "parley.war").toAbsolutePath());
-        String driver = Path.of(org.postgresql.Driver.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI())
-                .toString();
-        ProcessBuilder command = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Path.of(System.getProperty("it.servers"), "payara-micro.jar").toString(),
-                "--nohazelcast",
+        List<String> command = new ArrayList<>(List.of(
+                new File(System.getProperty("it.deploy"), "run").getPath(),
+                "--skip-build",
+                "--server",
+                server,
                 "--port",
                 Integer.toString(port),
-                "--rootdir",
-                work.resolve("root").toString(),
-                "--addjars",
-                driver,
-                "--prebootcommandfile",
-                Path.of(System.getProperty("it.deploy"), "payara-micro", "postgresql.asadmin")
-                        .toString(),
-                "--deploy",
-                war.toString());
-        command.environment().put("DATABASE_URL", database.getURL());
-        command.environment().put("DATABASE_USER", String.valueOf(database.getUser()));
-        command.environment().put("DATABASE_PASSWORD", "none");
-        return new RunningServer(command, port, "Parley is ready at");
+                "--data",
+                data.toString()));
+        command.addAll(List.of(options));
+        return new RunningServer(command, environment, port, "Parley is at");
+    }
+
+    /**
+     * Starts it and waits until it answers.
+     *
+     * @param data where the embedded database is, also over several servers one after the other
+     */
+    static RunningServer start(Path data) throws Exception {
+        return run(SERVER, Map.of(), data);
+    }
+
+    /** The same on a server that deploy/run knows by that name. */
+    static RunningServer start(Path data, String server) throws Exception {
+        return run(server, Map.of(), data);
+    }
+
+    /** Starts it from the sources' pages and the compiled classes. */
+    static RunningServer live(Path data) throws Exception {
+        return run(SERVER, Map.of(), data, "--live");
+    }
+
+    /** Starts it by a command of its own, with the environment that the files in deploy/ expect. */
+    static RunningServer start(List<String> command, int port, Path data) throws Exception {
+        Map<String, String> environment = Map.of(
+                "HTTP_HOST",
+                "127.0.0.1",
+                "DATABASE_FILE",
+                data.resolve("parley").toString());
+        return new RunningServer(command, environment, port, "Parley is ready at");
+    }
+
+    /** Starts it with its datasource in a PostgreSQL, as an administrator would have it. */
+    static RunningServer start(PGSimpleDataSource database, Path data) throws Exception {
+        Map<String, String> environment = Map.of(
+                "DATABASE_URL", database.getURL(),
+                "DATABASE_USER", String.valueOf(database.getUser()),
+                "DATABASE_PASSWORD", "none");
+        return run(SERVER, environment, data, "--database", "postgresql");
     }
 
     static int freePort() throws IOException {
@@ -105,6 +113,15 @@ final class RunningServer implements AutoCloseable {
 
     URI at(String path) {
         return URI.create("http://127.0.0.1:" + port + "/" + path);
+    }
+
+    /** All that it has printed. */
+    String printed() throws IOException {
+        return Files.readString(output);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** As {@code kill -9} does. The command has become the server, so there is nobody else. */
@@ -130,7 +147,7 @@ final class RunningServer implements AutoCloseable {
         if (!ended) {
             process.destroyForcibly();
         }
-        String printed = Files.readString(output);
+        String printed = printed();
         Files.delete(output);
         assertThat(ended).describedAs("ends at SIGTERM:%n%s", printed).isTrue();
     }

@@ -29,14 +29,20 @@ public abstract class ServerIT {
 
     /** A WAR that the build has made, under the name that puts it at the root of any server. */
     static WebArchive archive(String war) {
-        return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
+        return archive(war, "ROOT.war");
+    }
+
+    /** A WAR that the build has made, under a name that says its context path. */
+    static WebArchive archive(String war, String name) {
+        return ShrinkWrap.create(ZipImporter.class, name)
                 .importFrom(new File(System.getProperty("it.target"), war))
                 .as(WebArchive.class);
     }
 
-    /** The application, on the loopback address, with a path below it. */
+    /** The application, on the loopback address, with a path below its context path. */
     protected URI at(String path) {
-        return URI.create("http://127.0.0.1:" + url.getPort() + "/" + path);
+        String root = url.getPath().endsWith("/") ? url.getPath() : url.getPath() + "/";
+        return URI.create("http://127.0.0.1:" + url.getPort() + root + path);
     }
 
     protected HttpResponse<String> get(String path, String... headers) throws Exception {
