@@ -57,7 +57,7 @@ class SocketServerTest {
         client.send("0");
 
         assertThat(client.received()).containsExactly("0{\"sid\":\"" + last().id() + "\"}");
-        assertThat(last().id()).hasSize(20).matches("[A-Za-z0-9_-]+");
+        assertThat(last().id()).hasSize(24).matches("[A-Za-z0-9_-]+");
         assertThat(last().isConnected()).isTrue();
         assertThat(last().auth()).isEmpty();
         assertThat(last().handshake().header("user-agent")).contains("test");
