@@ -55,7 +55,7 @@ class SocketProtocolIT extends ConformanceIT {
             String connected = socket.text();
             assertThat(connected).startsWith(answer + "{");
             assertThat(new JSONObject(connected.substring(answer.length())).getString("sid"))
-                    .hasSize(20);
+                    .hasSize(24);
             assertThat(socket.text()).isEqualTo(event + "[\"auth\"," + auth + "]");
         }
     }
