@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Many clients of the clock on one thread. Each checks by itself that it gets each tick once and in order; one that asks
- * again and again is told the newest, and may ask too late for one.
+ * Many clients of the clock on one thread. Each checks by itself that it gets each tick once and in order. One that polls asks
+ * in the middle of each second; if it was late for one, its count begins anew.
  *
  * <p>By hand, for a server that holds 10,000: {@code java -cp target/test-classes dev.parley.it.ClockCrowd
  * http://127.0.0.1:8080/ EVENT_STREAM 10000 60} (clients, seconds).
@@ -60,7 +60,7 @@ final class ClockCrowd implements AutoCloseable {
     private static final int DELAY_MILLIS = 300;
     private static final int READ_BYTES = 64 * 1024;
     private static final int HEAD_CHARS = 12; // HTTP/1.1 200
-    private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long SECOND = 1_000; // ms, between two ticks
 
     private final InetSocketAddress address;
     private final Selector selector = Selector.open();
@@ -167,7 +167,7 @@ final class ClockCrowd implements AutoCloseable {
                 if (way == Way.LONG_POLLING) {
                     ask();
                 } else if (way == Way.POLLING) {
-                    askAgain = System.nanoTime() + POLL_NANOS;
+                    askAgain = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(untilMiddle());
                 }
             }
         }
@@ -179,8 +179,15 @@ final class ClockCrowd implements AutoCloseable {
                 wrong = "got tick " + id + " after " + last;
             } else if (way == Way.POLLING && id < last) {
                 wrong = "was told " + id + " after " + last;
+            } else if (id != last + 1) {
+                first = id;
             }
             last = id;
+        }
+
+        /** Milliseconds until the middle of a second to come: as far from two ticks as can be. */
+        private static long untilMiddle() {
+            return SECOND - Math.floorMod(System.currentTimeMillis() - SECOND / 2, SECOND);
         }
 
         private void fail(String how) {
