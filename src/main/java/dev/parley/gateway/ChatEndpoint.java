@@ -1,8 +1,6 @@
 package dev.parley.gateway;
 
 import dev.parley.transport.http.ConnectionPrincipal;
-import jakarta.websocket.CloseReason;
-import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -27,13 +25,9 @@ public final class ChatEndpoint {
 
     @OnOpen
     public void open(Session session) throws IOException {
-        LineConnection mine = ConnectionPrincipal.collaborator(session.getUserPrincipal(), LineConnection.class)
-                .orElse(null);
+        LineConnection mine = ConnectionPrincipal.collaborator(session, LineConnection.class);
         connection = mine;
-        if (mine == null) {
-            LOG.log(Level.ERROR, "A WebSocket came past the chat's filter and is refused: map the filter to its path");
-            session.close(new CloseReason(CloseCodes.UNEXPECTED_CONDITION, "not checked"));
-        } else {
+        if (mine != null) {
             mine.open(session);
         }
     }

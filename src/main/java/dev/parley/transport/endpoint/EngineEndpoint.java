@@ -1,7 +1,6 @@
 package dev.parley.transport.endpoint;
 
 import dev.parley.transport.http.ConnectionPrincipal;
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -9,8 +8,6 @@ import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 @ServerEndpoint("/socket.io/")
 public class EngineEndpoint {
-    private static final Logger LOG = System.getLogger("dev.parley.transport.endpoint");
-
     private @Nullable EndpointConnection connection;
 
     @OnOpen
     public void open(Session session) throws IOException {
-        EndpointConnection mine = ConnectionPrincipal.collaborator(session.getUserPrincipal(), EndpointConnection.class)
-                .orElse(null);
+        EndpointConnection mine = ConnectionPrincipal.collaborator(session, EndpointConnection.class);
         connection = mine;
-        if (mine == null) {
-            LOG.log(
-                    Level.ERROR,
-                    "A WebSocket came past the handshake filter and is refused: map the filter to its path");
-            session.close(new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "not checked"));
-        } else {
+        if (mine != null) {
             mine.open(session);
         }
     }

@@ -1,8 +1,12 @@
 package dev.parley.transport.http;
 
 import dev.parley.engine.Handshake;
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.security.Principal;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param collaborator what the endpoint asks for by its type
  */
 public record ConnectionPrincipal(Handshake handshake, Object collaborator) implements Principal {
+    private static final Logger LOG = System.getLogger("dev.parley.transport.http");
 
     /** The name of whom the container authenticated; empty for nobody. */
     @Override
@@ -21,10 +26,23 @@ public record ConnectionPrincipal(Handshake handshake, Object collaborator) impl
         return principal == null ? "" : principal.getName();
     }
 
-    /** The collaborator behind a connection's principal; empty if no filter stood before the endpoint. */
-    public static <T> Optional<T> collaborator(@Nullable Principal principal, Class<T> type) {
-        return principal instanceof ConnectionPrincipal connection && type.isInstance(connection.collaborator)
-                ? Optional.of(type.cast(connection.collaborator))
-                : Optional.empty();
+    /**
+     * Whom the filter before an endpoint has handed over. A connection that came past the filter, which nobody has checked, is
+     * closed.
+     *
+     * @return null then
+     * @throws IOException if it cannot even be closed
+     */
+    public static <T> @Nullable T collaborator(Session session, Class<T> type) throws IOException {
+        if (session.getUserPrincipal() instanceof ConnectionPrincipal connection
+                && type.isInstance(connection.collaborator)) {
+            return type.cast(connection.collaborator);
+        }
+        LOG.log(
+                Level.ERROR,
+                "A WebSocket came past the filter that makes a {0} and is refused: map the filter to its path",
+                type.getSimpleName());
+        session.close(new CloseReason(CloseReason.CloseCodes.UNEXPECTED_CONDITION, "not checked"));
+        return null;
     }
 }
