@@ -33,15 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebSocketConnection {
     private static final Logger LOG = System.getLogger("dev.parley.transport.upgrade");
-    private static final int READ_BYTES = 16 * 1024;
-
-    /** A plain one, whose value is of the JDK: it holds no class of the application when that is undeployed. */
-    private static final ThreadLocal<byte[]> BUFFER = new ThreadLocal<>();
 
     private final ConnectionHandler handler;
     private final OpenConnections connections;
     private final Limits limits;
-    private final long sendNanos;
+    private final SendDeadline sending;
     private final boolean observed;
     private final ClosingHandshake closing;
     private final FrameWriter writer;
@@ -62,10 +58,6 @@ public final class WebSocketConnection {
     /* Touched only by the thread that reads. */
     private boolean messageEnded;
 
-    /* Touched only by the clock. */
-    private long lastProgress = -1;
-    private long sendDeadline;
-
     /**
      * @param deflate what was agreed about compression, or null
      * @param maxPending bytes that may wait to be written, unless they are one array
@@ -82,7 +74,7 @@ public final class WebSocketConnection {
         this.handler = handler;
         this.connections = connections;
         this.limits = limits;
-        this.sendNanos = sendNanos;
+        this.sending = new SendDeadline(sendNanos);
         this.observed = observer != null;
         this.closing = new ClosingHandshake(limits);
         this.writer = new FrameWriter(new Writing(), maxPending);
@@ -194,22 +186,11 @@ public final class WebSocketConnection {
             if (now - closeDeadline >= 0) {
                 end(null);
             }
-        } else if (isStalled(now)) {
+        } else if (sending.hasPassed(writer.progress(), now)) {
             cut();
         } else if (insideMessage && !paused && now - messageDeadline >= 0) {
             fail(Violation.MESSAGE_TOO_SLOW);
         }
-    }
-
-    /** Whether the client has let something wait for too long. */
-    private boolean isStalled(long now) {
-        long progress = writer.progress();
-        if (progress < 0 || progress != lastProgress) {
-            lastProgress = progress;
-            sendDeadline = now + sendNanos;
-            return false;
-        }
-        return now - sendDeadline >= 0;
     }
 
     /**
@@ -361,11 +342,7 @@ public final class WebSocketConnection {
         }
 
         private void read() {
-            byte[] buffer = BUFFER.get();
-            if (buffer == null) {
-                buffer = new byte[READ_BYTES];
-                BUFFER.set(buffer);
-            }
+            byte[] buffer = ReadBuffer.ofThisThread();
             try {
                 while (!ended.get() && !pauses() && in.isReady()) {
                     int count = in.read(buffer, 0, buffer.length);
