@@ -4,6 +4,7 @@ import dev.parley.engine.Handshake;
 import dev.parley.transport.http.ConnectionPrincipal;
 import dev.parley.transport.http.Handshakes;
 import dev.parley.transport.http.OriginPolicy;
+import dev.parley.transport.http.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

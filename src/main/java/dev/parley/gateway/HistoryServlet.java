@@ -6,6 +6,7 @@ import dev.parley.chat.Page;
 import dev.parley.chat.RoomName;
 import dev.parley.transport.http.EngineAnswers;
 import dev.parley.transport.http.OriginPolicy;
+import dev.parley.transport.http.Problem;
 import dev.parley.transport.http.QueryString;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.transport.http.Problem;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

@@ -1,6 +1,7 @@
 package dev.parley.gateway;
 
 import dev.parley.transport.http.OriginPolicy;
+import dev.parley.transport.http.Problem;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -4,6 +4,7 @@ import dev.parley.metrics.StreamCounters;
 import dev.parley.settings.Settings;
 import dev.parley.transport.http.ConnectionPrincipal;
 import dev.parley.transport.http.Handshakes;
+import dev.parley.transport.http.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -50,15 +51,13 @@ public final class ClockHandshakeFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (!origins.test(request.getHeader("Origin"), request.getHeader("Host"))) {
-            ClockServlet.Problem.send(
-                    response, HttpServletResponse.SC_FORBIDDEN, "Pages of this origin may not use the clock");
+            Problem.send(response, HttpServletResponse.SC_FORBIDDEN, "Pages of this origin may not use the clock");
         } else if (!ClockRequest.isWebSocket(request)) {
             chain.doFilter(request, response);
         } else if (ticker.isFull()) {
             counters.refused();
             response.setHeader("Retry-After", "1");
-            ClockServlet.Problem.send(
-                    response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients follow the clock");
+            Problem.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients follow the clock");
         } else {
             open(request, response, chain);
         }
@@ -70,7 +69,7 @@ public final class ClockHandshakeFilter extends HttpFilter {
         try {
             clock = ClockRequest.of(request, settings);
         } catch (BadClockRequestException e) {
-            ClockServlet.Problem.send(response, e.status(), e.detail());
+            Problem.send(response, e.status(), e.detail());
             return;
         }
         ConnectionPrincipal principal = new ConnectionPrincipal(

@@ -2,6 +2,7 @@ package dev.parley.streams;
 
 import dev.parley.metrics.StreamCounters;
 import dev.parley.settings.Settings;
+import dev.parley.transport.http.Problem;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -154,19 +154,5 @@ public final class ClockServlet extends HttpServlet {
                 response,
                 HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                 "Cut on purpose, or too many clients follow the clock: try again");
-    }
-
-    /** An error that says what is wrong (RFC 9457). */
-    static final class Problem {
-        private Problem() {}
-
-        static void send(HttpServletResponse response, int status, String detail) throws IOException {
-            byte[] body = ("{\"status\":" + status + ",\"detail\":" + Form.quote(detail) + "}\n")
-                    .getBytes(StandardCharsets.UTF_8);
-            response.setStatus(status);
-            response.setContentType("application/problem+json");
-            response.setContentLength(body.length);
-            response.getOutputStream().write(body);
-        }
     }
 }

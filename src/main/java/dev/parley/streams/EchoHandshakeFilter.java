@@ -2,6 +2,7 @@ package dev.parley.streams;
 
 import dev.parley.transport.http.ConnectionPrincipal;
 import dev.parley.transport.http.Handshakes;
+import dev.parley.transport.http.Problem;
 import dev.parley.transport.upgrade.WebSocketUpgrade;
 import dev.parley.wire.websocket.Handshake;
 import jakarta.servlet.FilterChain;
@@ -34,8 +35,7 @@ public final class EchoHandshakeFilter extends HttpFilter {
         }
         if (connections.isFull()) {
             response.setHeader("Retry-After", "1");
-            ClockServlet.Problem.send(
-                    response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients use the echo");
+            Problem.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients use the echo");
         } else {
             open(request, response, chain);
         }

@@ -1,5 +1,6 @@
 package dev.parley.streams;
 
+import dev.parley.transport.http.Problem;
 import dev.parley.wire.websocket.AcceptKey;
 import dev.parley.wire.websocket.Limits;
 import jakarta.servlet.http.HttpServlet;
@@ -62,7 +63,7 @@ public final class InspectionServlet extends HttpServlet {
         response.setHeader("X-Content-Type-Options", "nosniff");
         String value = request.getParameter(parameter);
         if (value == null || !valid.matcher(value).matches()) {
-            ClockServlet.Problem.send(response, HttpServletResponse.SC_BAD_REQUEST, allowed);
+            Problem.send(response, HttpServletResponse.SC_BAD_REQUEST, allowed);
             return;
         }
         byte[] body = answer.apply(value).getBytes(StandardCharsets.UTF_8);

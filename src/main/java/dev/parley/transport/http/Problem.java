@@ -1,4 +1,4 @@
-package dev.parley.gateway;
+package dev.parley.transport.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -9,10 +9,15 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** An HTTP error that says what is wrong (RFC 9457). */
-final class Problem {
+public final class Problem {
     private Problem() {}
 
-    static void send(HttpServletResponse response, int status, String detail) throws IOException {
+    /**
+     * Answers with it.
+     *
+     * @param detail for whoever made the request
+     */
+    public static void send(HttpServletResponse response, int status, String detail) throws IOException {
         StringWriter json = new StringWriter();
         try (JsonGenerator out = new JsonFactory().createGenerator(ObjectWriteContext.empty(), json)) {
             out.writeStartObject();
