@@ -27,6 +27,14 @@ final class Containers {
         return isOf(TOMCAT, connection);
     }
 
+    /**
+     * Whether the container closes a socket only after a call of its own to a listener has returned, and closing never blocks.
+     * Tomcat, which would otherwise keep the socket of an ended connection until the client does something.
+     */
+    static boolean closeAfterListeners(@Nullable WebConnection connection) {
+        return isOf(TOMCAT, connection);
+    }
+
     private static boolean isOf(String container, @Nullable WebConnection connection) {
         return connection != null && connection.getClass().getName().startsWith(container);
     }

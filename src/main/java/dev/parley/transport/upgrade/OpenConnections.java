@@ -99,7 +99,9 @@ public final class OpenConnections implements AutoCloseable {
     }
 
     void ended(WebSocketConnection connection) {
-        if (!closeSoon(connection)) {
+        if (connection.closesAtOnce()) {
+            connection.closeContainer();
+        } else if (!closeSoon(connection)) {
             waiting.add(connection);
         }
         open.remove(connection);

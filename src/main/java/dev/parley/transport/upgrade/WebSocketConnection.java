@@ -168,6 +168,11 @@ public final class WebSocketConnection {
         }
     }
 
+    /** Whether {@link #closeContainer} never blocks, and belongs into whichever call of the container ends the connection. */
+    boolean closesAtOnce() {
+        return Containers.closeAfterListeners(container);
+    }
+
     /** Closes the container's connection, which may block when the client does not read. */
     void closeContainer() {
         WebConnection connection = container;

@@ -284,18 +284,23 @@ class ContainerHabitsTest {
     }
 
     @Test
-    @DisplayName("Tomcat's repeated end stops when the connection is closed, which is done at once")
+    @DisplayName(
+            "on Tomcat a connection is closed by whoever ends it, since its socket is closed behind the call that told of it")
     void tomcat_end() throws IOException {
         FakeConnection container = FakeConnection.of(Server.TOMCAT);
-        OpenConnections closingAtOnce = new OpenConnections(10, Runnable::run, clock::get);
-        new WebSocketConnection(
-                        heard,
-                        closingAtOnce,
-                        new Limits(10_000, 16, MESSAGE, CLOSING),
-                        null,
-                        MAX_PENDING,
-                        SEND.toNanos())
-                .start(container);
+        start(container);
+        container.takes(ROOM);
+        container.receives(client().close(1000).toBytes());
+
+        assertThat(container.closes.get()).isEqualTo(1);
+        assertThat(blocking).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Tomcat's repeated end stops at once, because the connection is closed")
+    void tomcat_repeats_no_end() throws IOException {
+        FakeConnection container = FakeConnection.of(Server.TOMCAT);
+        start(container);
         container.takes(ROOM);
 
         assertThat(container.clientLeaves()).isEqualTo(1);
@@ -420,9 +425,8 @@ class ContainerHabitsTest {
     // ---- all connections
 
     @ParameterizedTest
-    @EnumSource
-    @DisplayName(
-            "the container's connection is closed by a thread that may wait, never by the one that noticed the end")
+    @EnumSource(names = "TOMCAT", mode = EnumSource.Mode.EXCLUDE)
+    @DisplayName("where closing may block, a thread closes that may wait, never the one that noticed the end")
     void never_closes_itself(Server server) throws IOException {
         FakeConnection container = FakeConnection.of(server);
         WebSocketConnection connection = start(container);

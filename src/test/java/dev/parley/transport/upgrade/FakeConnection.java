@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class FakeConnection implements WebConnection {
     /** The containers. */
-    enum Server {
+    public enum Server {
         /** Grizzly: calls {@code onWritePossible} inside {@code setWriteListener}. */
         PAYARA,
         /** Undertow: nothing works before there is a listener; sends the whole array; repeats an error until thrown at. */
@@ -39,18 +39,18 @@ public class FakeConnection implements WebConnection {
     private volatile boolean closesBlock;
     private volatile boolean closed;
 
-    FakeConnection(Server server) {
+    /** Also for those that are in a container's package. */
+    protected FakeConnection(Server server) {
         this.server = server;
-    }
-
-    /** For the one that is in Undertow's package. */
-    protected FakeConnection() {
-        this(Server.WILDFLY);
     }
 
     /** One of that container, as the product tells containers apart. */
     static FakeConnection of(Server server) {
-        return server == Server.WILDFLY ? new io.undertow.UndertowConnection() : new FakeConnection(server);
+        return switch (server) {
+            case PAYARA -> new FakeConnection(server);
+            case WILDFLY -> new io.undertow.UndertowConnection();
+            case TOMCAT -> new org.apache.coyote.CoyoteConnection();
+        };
     }
 
     @Override
