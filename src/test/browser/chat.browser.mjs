@@ -41,6 +41,30 @@ test('two browsers chat, in text of several lines that never becomes markup', as
   ]);
 });
 
+test('Markdown is shown as what it means, and mentions stand out, most of all to whom they mention', async () => {
+  const [ann, bo] = [await enter('ann-marks'), await enter('bo-marks')];
+  await say(ann, `**bold** *italic* ~~struck~~ \`<i>code</i>\`
+> quoted by @bo-marks,
+- one
+- [two](https://example.org/two)
+
+\`\`\`js
+let a = '<b>';
+\`\`\`
+[no](javascript:alert(1))`);
+  await bo.locator('.msg').last().locator('pre').waitFor();
+  const outline = await bo.locator('.msg-text').last().evaluate((element) => [...element.querySelectorAll('*')].map((one) => one.localName).join(' '));
+  assert.equal(outline, 'div strong em s code blockquote span ul li li a pre code div');
+  const message = bo.locator('.msg').last();
+  assert.deepEqual(await message.locator('code').allTextContents(), ['<i>code</i>', "let a = '<b>';"]);
+  assert.equal(await message.locator('a').getAttribute('title'), 'https://example.org/two');
+  assert.equal(await message.locator('.msg-text > div').last().innerText(), '[no](javascript:alert(1))');
+  assert.equal(await message.locator('.mention.me').innerText(), '@bo-marks');
+  assert.match(await message.getAttribute('class'), /mentioned/);
+  await ann.locator('.mention', { hasText: '@bo-marks' }).last().waitFor();
+  assert.equal(await ann.locator('.mention.me, .msg.mentioned').count(), 0);
+});
+
 test('Shift+Enter breaks the line, Enter sends, and the composer grows to eight lines', async () => {
   const ann = await enter('ann-lines');
   await ann.focus('.composer-text');

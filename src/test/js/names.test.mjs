@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addressee, completion, same } from '../../../webapp/app/model/names.js';
+import { addressee, completion, mentioned, same } from '../../../webapp/app/model/names.js';
 
 const people = ['Ann', 'Bo', 'bobby', '李雷'];
 
@@ -24,4 +24,14 @@ test('completion offers whose name has what is typed, those that begin with it f
   assert.equal(completion('mail@b', 6, people), null);
   assert.equal(completion('@zz', 3, people), null);
   assert.equal(completion('@bo x', 5, people), null);
+});
+
+test('an @ mentions the longest name that is there, up to a character that no name goes on with', () => {
+  const folded = new Set(['bo', 'bo-lee', '李雷']);
+  assert.deepEqual(mentioned('@Bo', folded), { name: 'Bo', end: 3 });
+  assert.deepEqual(mentioned("@bo's", folded), { name: 'bo', end: 3 });
+  assert.deepEqual(mentioned('@Bo-Lee:', folded), { name: 'Bo-Lee', end: 7 });
+  assert.deepEqual(mentioned('@李雷', folded), { name: '李雷', end: 3 });
+  assert.equal(mentioned('@bobby', folded), null);
+  assert.equal(mentioned('@', folded), null);
 });

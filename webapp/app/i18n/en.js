@@ -85,7 +85,7 @@ export default {
   'composer.unknown': 'Nobody called “{name}” is here, so this was not sent. Take the @ away to send it to everybody.',
   'composer.people': 'People',
   'composer.send': 'Send',
-  'composer.keys': '@name writes to one person · Enter sends · Shift+Enter starts a new line',
+  'composer.keys': '@name writes to one person · Enter sends · Shift+Enter starts a new line · **bold** *italic* `code`',
 
   'error.invalid': 'The server did not understand this.',
   'error.not-joined': 'You are not in the chat at the moment.',

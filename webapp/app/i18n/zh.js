@@ -85,7 +85,7 @@ export default {
   'composer.unknown': '这里没有叫“{name}”的人，所以没有发送。去掉 @ 即可发给所有人。',
   'composer.people': '成员',
   'composer.send': '发送',
-  'composer.keys': '@名字 发给一个人 · Enter 发送 · Shift+Enter 换行',
+  'composer.keys': '@名字 发给一个人 · Enter 发送 · Shift+Enter 换行 · **粗体** *斜体* `代码`',
 
   'error.invalid': '服务器无法理解这个请求。',
   'error.not-joined': '你目前不在聊天室中。',

@@ -34,3 +34,18 @@ export function completion(text, caret, people, limit = 6) {
   const names = found.sort((a, b) => rank(a) - rank(b) || a.localeCompare(b)).slice(0, limit);
   return names.length ? { from: caret - match[1].length - 1, to: caret, names } : null;
 }
+
+const IN_A_NAME = /[\p{L}\p{M}\p{N}_]/u;
+
+/**
+ * Whose name follows the @ that a word begins with, the longest that is there: null for nobody, else {name, end}, where the
+ * name is the word's up to end. people has folded names; a name ends where no letter or digit follows.
+ */
+export function mentioned(word, people) {
+  for (let end = word.length; end > 1; end--) {
+    if (!IN_A_NAME.test(word[end] ?? ' ') && people.has(fold(word.slice(1, end)))) {
+      return { name: word.slice(1, end), end };
+    }
+  }
+  return null;
+}

@@ -1,6 +1,6 @@
 import { t } from '../i18n.js';
 import { LOBBY } from '../model/chat.js';
-import { addressee, completion, same } from '../model/names.js';
+import { addressee, completion, fold, same } from '../model/names.js';
 import { timeline } from '../model/timeline.js';
 import { avatar } from '../ui/avatar.js';
 import { Element } from '../ui/element.js';
@@ -157,6 +157,7 @@ class ChatPage extends Element {
         .loading=${conversation.loading}
         .unread=${conversation.unread}
         .me=${chat.me}
+        .people=${this.#known(conversation)}
         .offline=${connection.state !== 'online'}
         @looked=${this.#looked}
         @older=${() => chat.loadOlder()}
@@ -186,6 +187,12 @@ class ChatPage extends Element {
       <parley-people .people=${people} .me=${chat.me} @open-person=${(event) => this.#open(() => chat.open(event.detail))}></parley-people>
       <footer class="right-foot"><h2>${t('frame.how')}</h2><parley-lab-ways></parley-lab-ways></footer>
     </aside>`;
+  }
+
+  /** Whose names an @ may mention: those who are here, and those who have said something that is shown. */
+  #known({ who, messages }) {
+    const names = [this.chat.me, ...this.chat.people, ...messages.map(({ author }) => author)];
+    return new Set((who === null ? names : [...names, who]).map(fold));
   }
 
   #title() {

@@ -3,7 +3,7 @@ import { avatar } from './avatar.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
-import { text } from './text.js';
+import { mentions, text } from './text.js';
 
 const AT_NEWEST = 32; // px from the end that still count as the end
 const NAMED = 8; // people named in a line about who came and went
@@ -26,6 +26,7 @@ class MessageList extends Element {
     loading: { type: Boolean },
     unread: { type: Number },
     me: {},
+    people: { attribute: false }, // folded names
     offline: { type: Boolean },
     atNewest: { state: true },
   };
@@ -152,7 +153,7 @@ class MessageList extends Element {
     const entry = row.entry;
     const own = row.mine;
     return html`<div
-      class="msg ${row.head ? 'head' : ''} ${entry ? entry.state : ''} ${isPrivate ? 'private' : ''}"
+      class="msg ${row.head ? 'head' : ''} ${entry ? entry.state : ''} ${isPrivate ? 'private' : ''} ${!own && mentions(words, this.me) ? 'mentioned' : ''}"
       role="listitem"
       tabindex="-1"
       data-row=${row.key}
@@ -179,7 +180,7 @@ class MessageList extends Element {
               ${isPrivate ? html`<span class="msg-private">${icon('lock')}${t('messages.private')}</span>` : nothing}
             </header>`
           : html`<span class="visually-hidden">${author}</span>`}
-        <div class="msg-text" dir="auto">${text(words)}</div>
+        <div class="msg-text" dir="auto">${text(words, this)}</div>
         ${entry?.state === 'refused' ? this.#refusal(entry) : nothing}
       </div>
       ${entry
