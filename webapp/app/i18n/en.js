@@ -96,6 +96,7 @@ export default {
   'error.text-too-long': 'This is too long. Send it in parts.',
   'error.text-invalid': 'It has characters that cannot be sent.',
   'error.unknown-person': 'Not sent: this person is not here and cannot come back.',
+  'error.too-fast': 'Not sent: that was a lot at once. Wait a moment, then try again.',
   'error.busy': 'Not sent: too much is going on. Try again in a moment.',
   'error.unavailable': 'Not sent: the server cannot store messages just now.',
   'error.full': 'The chat is full. Try again later.',

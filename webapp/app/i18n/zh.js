@@ -96,6 +96,7 @@ export default {
   'error.text-too-long': '内容太长，请分几次发送。',
   'error.text-invalid': '含有无法发送的字符。',
   'error.unknown-person': '未发送：对方不在场，也不会再回来。',
+  'error.too-fast': '未发送：消息发送过快，请稍等片刻再试。',
   'error.busy': '未发送：服务器繁忙，请稍后再试。',
   'error.unavailable': '未发送：服务器暂时无法保存消息。',
   'error.full': '聊天室已满，请稍后再来。',

@@ -4,7 +4,7 @@ import { addressee, fold, same } from './names.js';
 import { Sending } from './sending.js';
 
 const PAGE = 50;
-const PASSING = ['busy', 'unavailable', 'full'];
+const PASSING = ['too-fast', 'busy', 'unavailable', 'full'];
 
 export const LOBBY = 'lobby';
 

@@ -2,6 +2,7 @@ package dev.parley.boot;
 
 import dev.parley.chat.Chat;
 import dev.parley.chat.MessageLog;
+import dev.parley.chat.Turnstile;
 import dev.parley.gateway.ChatEndpoint;
 import dev.parley.gateway.ChatHandshakeFilter;
 import dev.parley.gateway.ChatNamespace;
@@ -11,6 +12,8 @@ import dev.parley.gateway.HistoryServlet;
 import dev.parley.gateway.LineConnections;
 import dev.parley.gateway.Logins;
 import dev.parley.gateway.LogoutServlet;
+import dev.parley.metrics.ChatCounters;
+import dev.parley.metrics.Metric;
 import dev.parley.settings.Settings;
 import dev.parley.socket.SocketServer;
 import dev.parley.store.Store;
@@ -22,6 +25,7 @@ import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +36,7 @@ final class ChatMount implements AutoCloseable {
     private static final String LOGOUT = "/api/logout";
     private static final Duration LOGIN_CHECK = Duration.ofSeconds(1);
 
+    private final ChatCounters counters = new ChatCounters();
     private final LineConnections lines;
     private final Future<?> tick;
     private final Future<?> loginTick;
@@ -46,7 +51,8 @@ final class ChatMount implements AutoCloseable {
                 store.tokens(settings.chat().tokenKey()),
                 store.readMarks(),
                 threads.storage(),
-                clock);
+                clock,
+                new Turnstile(settings.chat(), System::nanoTime, counters));
         Logins logins = new Logins();
         loginTick = threads.every(LOGIN_CHECK, logins::tick);
         ClassicNamespace.open(sockets.of("/"), chat, logins);
@@ -67,6 +73,11 @@ final class ChatMount implements AutoCloseable {
         history.setAsyncSupported(true);
         history.addMapping(ROOMS);
         context.addServlet("logout", new LogoutServlet(origins)).addMapping(LOGOUT);
+    }
+
+    /** What the chat has refused. */
+    List<Metric> metrics() {
+        return counters.metrics();
     }
 
     @Override

@@ -84,13 +84,13 @@ final class Parley implements AutoCloseable {
             context.addServlet("Socket.IO client", new ClientFilesServlet("/vendor/socket.io-client/dist/"))
                     .addMapping(CLIENT_FILES.stream().map(SOCKET_IO::concat).toArray(String[]::new));
 
-            opens(new ChatMount(context, settings, sockets, store, threads));
+            ChatMount chat = opens(new ChatMount(context, settings, sockets, store, threads));
 
             opens(new ClockMount(context, settings, new StreamCounters(), threads));
             opens(new WebSocketLabMount(context, settings, threads));
 
             context.addServlet("health", new HealthServlet(checks)).addMapping("/health");
-            context.addServlet("metrics", new MetricsServlet(List.of(engine::metrics)))
+            context.addServlet("metrics", new MetricsServlet(List.of(engine::metrics, chat::metrics)))
                     .addMapping("/metrics");
         } catch (RuntimeException e) {
             close();

@@ -40,6 +40,7 @@ public final class Chat {
     private final Journal journal;
     private final Arrivals arrivals;
     private final Reading reading;
+    private final Turnstile turnstile;
 
     /** @param storage runs what may wait for the database; may refuse */
     public Chat(
@@ -49,11 +50,13 @@ public final class Chat {
             Tokens tokens,
             ReadMarks marks,
             Executor storage,
-            InstantSource clock) {
+            InstantSource clock,
+            Turnstile turnstile) {
         this.settings = settings;
         this.log = log;
         this.directory = directory;
         this.clock = clock;
+        this.turnstile = turnstile;
         lane = new Lane(settings.maxWaiting());
         people = new People(settings.maxPeople());
         journal = new Journal(log, storage, lane);
@@ -259,7 +262,7 @@ public final class Chat {
         Presence me = visitor.presence();
         if (me == null) {
             then.accept(Outcome.refused(Refusal.NOT_JOINED));
-        } else if (isSayable(text, then)) {
+        } else if (maySay(visitor, me, text, then)) {
             journal.record(
                     Draft.say(RoomName.LOBBY, me.person(), text, clock.instant())
                             .as(uuid),
@@ -275,7 +278,7 @@ public final class Chat {
         Presence other = name.map(people::find).orElse(null);
         if (me == null) {
             then.accept(Outcome.refused(Refusal.NOT_JOINED));
-        } else if (isSayable(whisper.text(), then)) {
+        } else if (maySay(visitor, me, whisper.text(), then)) {
             if (other != null && other.isHere()) {
                 tell(me, other.person(), whisper, then);
             } else {
@@ -318,7 +321,11 @@ public final class Chat {
         return new Outcome.Refused<>(Refusal.UNKNOWN_PERSON, detail);
     }
 
-    private boolean isSayable(String text, Consumer<Outcome<Message>> then) {
+    private boolean maySay(Visitor visitor, Presence me, String text, Consumer<Outcome<Message>> then) {
+        if (!turnstile.admits(visitor, me)) {
+            then.accept(Outcome.refused(Refusal.TOO_FAST));
+            return false;
+        }
         Optional<Outcome.Refused<Message>> refusal = Text.refusal(text, settings.maxText());
         refusal.ifPresent(then);
         return refusal.isEmpty();
@@ -348,6 +355,10 @@ public final class Chat {
             if (visitor.isGone()) {
                 return;
             }
+            if (!turnstile.admits(visitor)) {
+                tell(answer, Outcome.refused(Refusal.TOO_FAST));
+                return;
+            }
             if (!visitor.ask(settings.maxPending())) {
                 tell(answer, Outcome.refused(Refusal.BUSY));
                 return;
@@ -375,7 +386,10 @@ public final class Chat {
         }
     }
 
-    private static <T> void tell(Consumer<Outcome<T>> answer, Outcome<T> outcome) {
+    private <T> void tell(Consumer<Outcome<T>> answer, Outcome<T> outcome) {
+        if (outcome instanceof Outcome.Refused<T> refused) {
+            turnstile.refused(refused.why());
+        }
         try {
             answer.accept(outcome);
         } catch (RuntimeException e) {

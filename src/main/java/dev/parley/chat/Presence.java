@@ -1,11 +1,13 @@
 package dev.parley.chat;
 
+import dev.parley.pace.Pace;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A name that somebody has now: reserved until its owner's coming is stored, and then with the owner's connections. */
@@ -16,6 +18,7 @@ final class Presence {
     private @Nullable Person person;
     private boolean here;
     private boolean kept;
+    private @Nullable Pace pace;
 
     /** @param wish of the first to come */
     Presence(Wish wish) {
@@ -73,6 +76,20 @@ final class Presence {
 
     void come() {
         here = true;
+    }
+
+    /**
+     * How fast its owner speaks.
+     *
+     * @param fresh for the first thing said
+     */
+    Pace pace(Supplier<Pace> fresh) {
+        Pace mine = pace;
+        if (mine == null) {
+            mine = fresh.get();
+            pace = mine;
+        }
+        return mine;
     }
 
     void add(Visitor visitor) {

@@ -13,6 +13,7 @@ public enum Refusal {
     TEXT_TOO_LONG("text-too-long", "the text is too long"),
     TEXT_INVALID("text-invalid", "the text has control characters or half a surrogate pair"),
     UNKNOWN_PERSON("unknown-person", "nobody of this name is here"),
+    TOO_FAST("too-fast", "too many messages in a short time; wait a moment, or the connection ends"),
     BUSY("busy", "too much is waiting; try again"),
     UNAVAILABLE("unavailable", "the database is away and nothing was stored; try again later"),
     FULL("full", "as many people as may be are here; try again later");

@@ -1,8 +1,10 @@
 package dev.parley.chat;
 
+import dev.parley.pace.Pace;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class Visitor {
     private final Consumer<Person> entered;
     private final @Nullable String account;
+    private final Runnable end;
     private final Deque<Command> waiting = new ArrayDeque<>(0);
     private boolean occupied;
     private boolean gone;
+    private boolean cut;
     private int unanswered;
     private @Nullable Presence presence;
+    private @Nullable Pace pace;
 
     /** What one connection asked for. */
     @FunctionalInterface
@@ -31,8 +36,10 @@ public final class Visitor {
      * @param entered called once, in order with {@link Audience#deliver}: what is delivered from now on is for this
      *     connection too. Must not block
      * @param account the name of whom the server has authenticated, or null for a guest
+     * @param end ends the connection; called once at most, when it goes on too fast. Must not block
      */
-    public Visitor(Consumer<Person> entered, @Nullable String account) {
+    public Visitor(Consumer<Person> entered, @Nullable String account, Runnable end) {
+        this.end = end;
         this.entered = entered;
         this.account = account;
     }
@@ -57,6 +64,30 @@ public final class Visitor {
     void go() {
         gone = true;
         waiting.clear();
+    }
+
+    /** @return whether this is the first time */
+    boolean cut() {
+        boolean first = !cut;
+        cut = true;
+        if (first) {
+            end.run();
+        }
+        return first;
+    }
+
+    /**
+     * How fast it goes.
+     *
+     * @param fresh for its first command
+     */
+    Pace pace(Supplier<Pace> fresh) {
+        Pace mine = pace;
+        if (mine == null) {
+            mine = fresh.get();
+            pace = mine;
+        }
+        return mine;
     }
 
     boolean isGone() {

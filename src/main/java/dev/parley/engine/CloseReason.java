@@ -14,6 +14,8 @@ public enum CloseReason {
     FORCED_CLOSE("forced close"),
     /** The client did not read what was sent to it: its outbox or its send deadline ran out. */
     SLOW_CONSUMER("slow consumer"),
+    /** The client sent more packets than it may. */
+    TOO_FAST("too fast"),
     /** The server stops. */
     SERVER_SHUTDOWN("server shutting down");
 

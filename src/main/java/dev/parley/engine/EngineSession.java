@@ -1,6 +1,7 @@
 package dev.parley.engine;
 
 import dev.parley.engine.Heartbeat.Beat;
+import dev.parley.pace.Pace;
 import dev.parley.settings.Settings;
 import dev.parley.wire.engineio.EnginePacket;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class EngineSession {
     private final Object lock = new Object();
 
     private final Heartbeat heartbeat;
+    private final Pace pace;
     private CloseReason reason = CloseReason.FORCED_CLOSE;
     private long closeDeadline;
     private volatile Phase phase = Phase.OPEN;
@@ -62,6 +64,7 @@ public final class EngineSession {
                 settings.pingTimeout().toNanos(),
                 server.tickInterval().toNanos(),
                 server.now());
+        this.pace = new Pace(settings.packetsPerSecond(), settings.packetBurst(), server.now());
     }
 
     // ---- for the application
@@ -145,11 +148,14 @@ public final class EngineSession {
     /**
      * A packet has come. A candidate may prove itself and take over; from a transport that is retired nothing is taken.
      *
-     * <p>Messages reach the listener in the order of these calls. When two threads overlap, the first delivers for both.
+     * <p>Messages reach the listener in the order of these calls. When two threads overlap, the first delivers for both. A
+     * client whose packets come too fast is cut.
      */
     public void received(Transport from, EnginePacket packet) {
         server.counters().received(Outgoing.size(packet));
-        if (outlet.active() == from) {
+        if (pace.step(server.now()) != Pace.Verdict.FINE) {
+            end(CloseReason.TOO_FAST);
+        } else if (outlet.active() == from) {
             handle(packet);
         } else {
             handleSecond(from, packet);

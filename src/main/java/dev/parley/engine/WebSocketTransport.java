@@ -116,7 +116,7 @@ public final class WebSocketTransport implements Transport {
     public void close(CloseReason why) {
         int code = switch (why) {
             case SERVER_SHUTDOWN -> GOING_AWAY;
-            case SLOW_CONSUMER, PARSE_ERROR -> POLICY_VIOLATION;
+            case SLOW_CONSUMER, TOO_FAST, PARSE_ERROR -> POLICY_VIOLATION;
             default -> NORMAL;
         };
         carrier.close(code, why.text());

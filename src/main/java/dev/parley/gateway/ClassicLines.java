@@ -47,6 +47,7 @@ final class ClassicLines {
             case TEXT_TOO_LONG -> "消息太长";
             case TEXT_INVALID -> "消息含有无效字符";
             case UNKNOWN_PERSON -> "没有这个用户";
+            case TOO_FAST -> "消息太快，请稍等";
             case BUSY -> "服务器忙，请重试";
             case UNAVAILABLE -> "暂时无法保存，请稍后重试";
             case FULL -> "聊天室已满，请稍后重试";

@@ -37,7 +37,10 @@ final class LineConnection {
     LineConnection(LineConnections all, @Nullable Principal principal) {
         this.all = all;
         this.principal = principal;
-        this.visitor = new Visitor(person -> all.entered(this, person), principal == null ? null : principal.getName());
+        this.visitor = new Visitor(
+                person -> all.entered(this, person),
+                principal == null ? null : principal.getName(),
+                () -> cut(CloseCodes.VIOLATED_POLICY, "too fast"));
     }
 
     void open(Session opened) {

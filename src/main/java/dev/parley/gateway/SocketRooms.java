@@ -25,7 +25,9 @@ final class SocketRooms {
     static Visitor visitor(Socket socket) {
         Principal principal = socket.handshake().principal();
         return new Visitor(
-                person -> socket.join(EVERYBODY, roomOf(person)), principal == null ? null : principal.getName());
+                person -> socket.join(EVERYBODY, roomOf(person)),
+                principal == null ? null : principal.getName(),
+                () -> socket.disconnect(true));
     }
 
     Broadcast of(Message message) {

@@ -54,6 +54,11 @@ public final class EngineCounters {
                     Metric.counter(
                             "parley_engine_sessions_closed_total", "Sessions closed, by reason.", "reason", closed),
                     Metric.counter(
+                            "parley_engine_handshakes_refused_total",
+                            "Handshakes refused because of a limit, by the limit.",
+                            "limit",
+                            refused),
+                    Metric.counter(
                             "parley_engine_upgrades_total", "Sessions that moved from polling to WebSocket.", upgraded),
                     Metric.counter("parley_engine_packets_received_total", "Packets received.", packetsIn),
                     Metric.counter("parley_engine_received_bytes_total", "Bytes of these, without framing.", bytesIn),

@@ -58,6 +58,8 @@ public record Settings(
      * @param maxSessions open at once
      * @param maxSessionsPerAddress open at once from one address; a proxy in front must be named in {@code http.proxies}
      * @param handshakesPerSecond that one address may ask for
+     * @param packetsPerSecond that one client may send in the long run; 0 for no limit
+     * @param packetBurst packets that it may send at once
      * @param carrier what carries its WebSockets
      * @param allowedOrigins origins beside the server's own whose pages may connect; {@code *} means every origin
      */
@@ -73,6 +75,8 @@ public record Settings(
             int maxSessions,
             int maxSessionsPerAddress,
             int handshakesPerSecond,
+            int packetsPerSecond,
+            int packetBurst,
             Carrier carrier,
             List<String> allowedOrigins) {
 
@@ -97,6 +101,8 @@ public record Settings(
                     r.count("engine.max-sessions", 100_000, 1, 10_000_000),
                     r.count("engine.max-sessions-per-address", 20_000, 1, 10_000_000),
                     r.count("engine.handshakes-per-second", 5_000, 1, 1_000_000),
+                    r.count("engine.packets-per-second", 1_000, 0, 1_000_000),
+                    r.count("engine.packet-burst", 10_000, 1, 1_000_000),
                     r.choice("engine.carrier", Carrier.ENDPOINT),
                     r.list("engine.allowed-origins", ""));
         }
@@ -115,7 +121,7 @@ public record Settings(
         static WebSocket read(SettingsReader r) {
             return new WebSocket(
                     r.count("websocket.max-fragments", 65_536, 1, 16_777_216),
-                    r.duration("websocket.message-timeout", "60s", "100ms", "1h"),
+                    r.duration("websocket.message-timeout", "30s", "100ms", "1h"),
                     r.duration("websocket.closing-timeout", "5s", "100ms", "5m"),
                     r.count("websocket.max-connections", 100_000, 1, 10_000_000));
         }
@@ -226,6 +232,8 @@ public record Settings(
      * @param maxPeople names that are taken at once
      * @param maxPending commands of one connection that have no answer yet; one more is refused
      * @param maxWaiting commands of all connections that wait for their turn; one more is refused
+     * @param messagesPerSecond commands of one connection, and what one person says on all, in the long run
+     * @param messageBurst as many of them at once; more are refused, and twice as many end the connection
      * @param guests whether those may come whom the server has not authenticated
      * @param nameKept how long a guest's name is kept after the last visit
      * @param tokenKey with which guests' tokens are signed; empty for one that is made once and kept in the database
@@ -236,6 +244,8 @@ public record Settings(
             int maxPeople,
             int maxPending,
             int maxWaiting,
+            int messagesPerSecond,
+            int messageBurst,
             boolean guests,
             Duration nameKept,
             String tokenKey,
@@ -247,6 +257,8 @@ public record Settings(
                     r.count("chat.max-people", 10_000, 1, 1_000_000),
                     r.count("chat.max-pending", 1_000, 1, 100_000),
                     r.count("chat.max-waiting", 100_000, 1, 10_000_000),
+                    r.count("chat.messages-per-second", 20, 1, 1_000_000),
+                    r.count("chat.message-burst", 100, 1, 1_000_000),
                     r.flag("chat.guests", true),
                     r.duration("chat.name-kept", "30d", "1s", "3650d"),
                     r.secret("chat.token-key", 32),

@@ -20,6 +20,8 @@ public enum DisconnectReason {
     FORCED_SERVER_CLOSE("forced server close"),
     /** The client read slower than the server sent. */
     SLOW_CONSUMER("slow consumer"),
+    /** The client sent more packets than it may. */
+    TOO_FAST("too fast"),
     /** The server ends. */
     SERVER_SHUTTING_DOWN("server shutting down");
 
@@ -42,6 +44,7 @@ public enum DisconnectReason {
             case PARSE_ERROR -> PARSE_ERROR;
             case FORCED_CLOSE -> FORCED_SERVER_CLOSE;
             case SLOW_CONSUMER -> SLOW_CONSUMER;
+            case TOO_FAST -> TOO_FAST;
             case SERVER_SHUTDOWN -> SERVER_SHUTTING_DOWN;
         };
     }

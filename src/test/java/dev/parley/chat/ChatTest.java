@@ -2,6 +2,7 @@ package dev.parley.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.metrics.ChatCounters;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
 import java.time.Instant;
@@ -29,11 +30,12 @@ class ChatTest {
     private final List<String> delivered = new ArrayList<>();
 
     private Chat chat(Map<String, String> settings) {
-        Map<String, String> properties = new HashMap<>();
+        Map<String, String> properties = new HashMap<>(Map.of("parley.chat.message-burst", "10000"));
         settings.forEach((key, value) -> properties.put("parley.chat." + key, value));
         Settings.Chat limits = Settings.from(new SettingsSource(properties, Map.of(), Map.of()))
                 .chat();
-        Chat made = new Chat(limits, log, directory, directory, log, storage, CLOCK);
+        Turnstile turnstile = new Turnstile(limits, () -> 0, new ChatCounters());
+        Chat made = new Chat(limits, log, directory, directory, log, storage, CLOCK, turnstile);
         made.add(
                 message -> delivered.add(message.kind() + " " + message.author().name()
                         + (message.recipient() == null
@@ -61,7 +63,8 @@ class ChatTest {
                         me = person;
                         delivered.add("(" + person.name() + " enters)");
                     },
-                    account);
+                    account,
+                    () -> {});
         }
 
         Client join(String name) {

@@ -31,6 +31,63 @@ class EngineSessionTest {
     }
 
     @Nested
+    class Haste {
+        private final EngineFixture hasty =
+                new EngineFixture("engine.packets-per-second", "2", "engine.packet-burst", "3");
+        private final EngineSession session = hasty.open(polling);
+
+        private void receive(int count) {
+            for (int i = 0; i < count; i++) {
+                session.received(polling, text("x"));
+            }
+        }
+
+        @Test
+        void a_client_whose_packets_come_too_fast_is_cut_and_counted() {
+            receive(3);
+            assertThat(session.isOpen()).isTrue();
+
+            receive(1);
+
+            assertThat(hasty.heard).containsExactly("opened", "message x", "message x", "message x", "closed too fast");
+            assertThat(hasty.counters.snapshot().closed()).containsEntry("too fast", 1L);
+        }
+
+        @Test
+        void whoever_keeps_to_the_rate_stays() {
+            receive(3);
+
+            for (int i = 0; i < 10; i++) {
+                hasty.hang(Duration.ofMillis(500));
+                receive(1);
+            }
+
+            assertThat(session.isOpen()).isTrue();
+        }
+
+        @Test
+        void packets_that_carry_nothing_count_as_well() {
+            for (int i = 0; i < 4; i++) {
+                session.received(polling, new EnginePacket.Pong(""));
+            }
+
+            assertThat(hasty.heard).containsExactly("opened", "closed too fast");
+        }
+
+        @Test
+        void zero_is_no_limit() {
+            EngineFixture patient = new EngineFixture("engine.packets-per-second", "0", "engine.packet-burst", "1");
+            EngineSession free = patient.open(FakeTransport.polling());
+
+            for (int i = 0; i < 1_000; i++) {
+                free.received(free.activeTransport(), text("x"));
+            }
+
+            assertThat(free.isOpen()).isTrue();
+        }
+    }
+
+    @Nested
     class Opening {
         @Test
         @DisplayName("Handshake: the open packet comes first and carries the timings")

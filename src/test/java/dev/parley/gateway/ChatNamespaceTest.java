@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.LogUnavailableException;
+import dev.parley.engine.CloseReason;
 import dev.parley.socket.TestServer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,28 @@ class ChatNamespaceTest {
                                 + join(1, "Bob") + "," + join(2, "Ann")
                                 + "],\"more\":false,\"gap\":false,\"conversations\":["
                                 + "{\"conversation\":\"lobby\",\"last\":2,\"read\":2,\"unread\":0}]}]"));
+    }
+
+    @Test
+    void a_request_that_comes_too_fast_is_refused_and_whoever_goes_on_is_cut() {
+        TestServer.Client ann = chat.structured("Ann"); // which counts as four: it asks for all that a page begins with
+        for (int i = 4; i < 100; i++) {
+            ann.send("2/chat,[\"say\",{\"text\":\"hi\"}]");
+        }
+        ann.received();
+
+        ann.send("2/chat,7[\"people\",{}]");
+
+        assertThat(ann.received())
+                .singleElement()
+                .asString()
+                .startsWith("3/chat,7[{\"ok\":false,\"error\":\"too-fast\"");
+        for (int i = 0; i < 100; i++) {
+            assertThat(ann.closed()).isNull();
+            ann.send("2/chat,[\"people\",{}]");
+        }
+        assertThat(ann.received()).containsExactly("1/chat,");
+        assertThat(ann.closed()).isEqualTo(CloseReason.FORCED_CLOSE);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.chat.LogUnavailableException;
+import dev.parley.engine.CloseReason;
 import dev.parley.socket.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,28 @@ class ClassicNamespaceTest {
         assertThat(ann.received()).containsExactly("2[\"message\",\"Bob: 你好: hi\"]");
         assertThat(bob.received()).containsExactly("2[\"message\",\"Bob: 你好: hi\"]");
         assertThat(nobody.received()).isEmpty();
+    }
+
+    @Test
+    void who_goes_too_fast_is_told_and_who_goes_on_is_cut() {
+        TestServer.Client ann = chat.classic("Ann");
+        for (int i = 1; i < 100; i++) {
+            ann.send("2[\"message\",\"line\"]");
+        }
+        ann.received();
+
+        ann.send("27[\"message\",\"too fast\"]");
+
+        assertThat(ann.received()).hasSize(2).satisfies(answers -> {
+            assertThat(answers.get(0)).asString().startsWith("2[\"message\",\"[系统] 消息太快");
+            assertThat(answers.get(1)).asString().startsWith("37[{\"ok\":false,\"error\":\"too-fast\"");
+        });
+        for (int i = 0; i < 100; i++) {
+            assertThat(ann.closed()).isNull();
+            ann.send("2[\"message\",\"too fast\"]");
+        }
+        assertThat(ann.received()).endsWith("1");
+        assertThat(ann.closed()).isEqualTo(CloseReason.FORCED_CLOSE);
     }
 
     @Test

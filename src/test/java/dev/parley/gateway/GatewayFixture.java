@@ -4,9 +4,12 @@ import dev.parley.chat.Chat;
 import dev.parley.chat.MemoryDirectory;
 import dev.parley.chat.MemoryLog;
 import dev.parley.chat.SteppedExecutor;
+import dev.parley.chat.Turnstile;
+import dev.parley.metrics.ChatCounters;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
 import dev.parley.socket.TestServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,16 +21,24 @@ final class GatewayFixture {
     final TestServer server = new TestServer();
     final MemoryLog log = new MemoryLog();
     final SteppedExecutor storage = new SteppedExecutor();
+    final ChatCounters counters = new ChatCounters();
     final Chat chat;
+
+    private long now;
 
     GatewayFixture() {
         Settings settings = Settings.from(new SettingsSource(Map.of(), Map.of(), Map.of()));
         MemoryDirectory directory = new MemoryDirectory();
-        chat = new Chat(settings.chat(), log, directory, directory, log, storage, CLOCK);
+        Turnstile turnstile = new Turnstile(settings.chat(), () -> now, counters);
+        chat = new Chat(settings.chat(), log, directory, directory, log, storage, CLOCK, turnstile);
         Logins logins = new Logins();
         ClassicNamespace.open(server.server.of("/"), chat, logins);
         ChatNamespace.open(server.server.of("/chat"), chat, logins);
         DemoNamespace.open(server.server.of("/demo"));
+    }
+
+    void pass(Duration time) {
+        now += time.toNanos();
     }
 
     /** Somebody on {@code /}, who has read what came so far. */

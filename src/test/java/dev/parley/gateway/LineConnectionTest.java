@@ -122,12 +122,30 @@ class LineConnectionTest {
         bob.container.holdSends();
         bob.says("first");
         for (int i = 0; i < 400; i++) {
+            chat.pass(Duration.ofSeconds(1));
             bob.says("line " + i);
         }
         bob.container.sendInside();
 
         assertThat(bob.container.sent).hasSize(401).endsWith("Bob: line 399");
         assertThat(bob.container.deepest()).isLessThan(200);
+    }
+
+    @Test
+    void who_goes_too_fast_is_told_and_who_goes_on_is_cut_with_1008() {
+        Client bob = new Client().says("Bob");
+        for (int i = 1; i < 100; i++) {
+            bob.says("line " + i);
+        }
+        bob.says("too fast");
+        assertThat(bob.container.sent).hasSize(100).last().asString().startsWith("[系统] 消息太快");
+        assertThat(bob.container.closed()).isNull();
+
+        for (int i = 0; i < 100; i++) {
+            bob.says("too fast");
+        }
+
+        assertThat(bob.container.closed()).isEqualTo("1008 too fast");
     }
 
     @Test

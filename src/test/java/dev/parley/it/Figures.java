@@ -11,9 +11,11 @@ import java.util.stream.Collectors;
  */
 record Figures(Map<String, Long> values) {
     static Figures of(ServerIT server) throws Exception {
-        return new Figures(server.get("metrics")
-                .body()
-                .lines()
+        return in(server.get("metrics").body());
+    }
+
+    static Figures in(String metrics) {
+        return new Figures(metrics.lines()
                 .filter(line -> !line.startsWith("#"))
                 .collect(Collectors.toMap(
                         line -> line.substring(0, line.lastIndexOf(' ')),

@@ -39,6 +39,8 @@ final class RunningServer implements AutoCloseable {
         output = Files.createTempFile("parley", ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        // Clients of tests talk as fast as they are answered.
+        builder.environment().put("PARLEY_CHAT_MESSAGES_PER_SECOND", "1000000");
         builder.environment().putAll(environment);
         process = builder.start();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
@@ -74,6 +76,11 @@ final class RunningServer implements AutoCloseable {
      */
     static RunningServer start(Path data) throws Exception {
         return run(SERVER, Map.of(), data);
+    }
+
+    /** The same with settings, and with options of Java, as variables of its environment. */
+    static RunningServer start(Path data, Map<String, String> environment) throws Exception {
+        return run(SERVER, environment, data);
     }
 
     /** The same on a server that deploy/run knows by that name. */
@@ -118,6 +125,15 @@ final class RunningServer implements AutoCloseable {
     /** All that it has printed. */
     String printed() throws IOException {
         return Files.readString(output);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Where it prints. */
+    Path output() {
+        return output;
     }
 
     long pid() {

@@ -8,6 +8,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ final class TestWebSocket implements WebSocket.Listener, AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final BlockingQueue<Object> messages = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private WebSocket socket;
@@ -33,6 +34,19 @@ final class TestWebSocket implements WebSocket.Listener, AutoCloseable {
 
     void send(String message) {
         socket.sendText(message, true).join();
+    }
+
+    /** Sends unless the connection has ended, or ends meanwhile. */
+    void trySend(String message) {
+        try {
+            send(message);
+        } catch (CompletionException e) {
+            closed.complete(0);
+        }
+    }
+
+    boolean isOpen() {
+        return !closed.isDone();
     }
 
     void send(byte... message) {
@@ -60,7 +74,12 @@ final class TestWebSocket implements WebSocket.Listener, AutoCloseable {
 
     /** Waits until the server has ended the connection. */
     void awaitEnd() throws Exception {
-        closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        closeCode();
+    }
+
+    /** Waits for the code with which the server closes, or 0 if the connection breaks. */
+    int closeCode() throws Exception {
+        return closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -89,13 +108,13 @@ final class TestWebSocket implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-        closed.complete(null);
+        closed.complete(status);
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable failure) {
-        closed.complete(null);
+        closed.complete(0);
     }
 
     @Override

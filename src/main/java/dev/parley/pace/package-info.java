@@ -1,0 +1,3 @@
+/** How often something may happen. */
+@org.jspecify.annotations.NullMarked
+package dev.parley.pace;
