@@ -122,6 +122,14 @@ final class SettingsReader {
         return number;
     }
 
+    /** So many units; what no {@code long} holds is not allowed anywhere. */
+    private static long times(String key, String value, long number, long unit, String allowed) {
+        if (number > Long.MAX_VALUE / unit) {
+            throw new InvalidSettingException(key, value, allowed);
+        }
+        return number * unit;
+    }
+
     private static long millis(String value) {
         return millis("", value, "");
     }
@@ -138,7 +146,7 @@ final class SettingsReader {
             case "h" -> 3_600_000;
             default -> 86_400_000;
         };
-        return Long.parseLong(m.group(1)) * unit;
+        return times(key, value, Long.parseLong(m.group(1)), unit, allowed);
     }
 
     private static long bytes(String value) {
@@ -157,6 +165,6 @@ final class SettingsReader {
             case "GiB" -> 30;
             default -> 0;
         };
-        return Long.parseLong(m.group(1)) << shift;
+        return times(key, value, Long.parseLong(m.group(1)), 1L << shift, allowed);
     }
 }

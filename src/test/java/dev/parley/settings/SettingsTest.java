@@ -47,6 +47,8 @@ class SettingsTest {
         "parley.engine.ping-interval, 1ms, from 100ms to 1h",
         "parley.engine.max-payload, 1GB, a size",
         "parley.engine.max-payload, 1GiB, from 1KiB to 64MiB",
+        "parley.engine.max-payload, 17179869184GiB, from 1KiB to 64MiB",
+        "parley.chat.name-kept, 213503982335d, from 1s to 3650d",
         "parley.engine.flush-loops, two, a whole number from 0 to 64",
         "parley.engine.flush-loops, 65, a whole number from 0 to 64",
     })
