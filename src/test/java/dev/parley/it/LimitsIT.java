@@ -1,0 +1,172 @@
+package dev.parley.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.wire.websocket.CloseCode;
+import dev.parley.wire.websocket.Opcode;
+import dev.parley.wire.websocket.autobahn.ClientFrames;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Limits that nobody reaches at their defaults, on a server that has small ones. */
+class LimitsIT {
+    private static final String SOCKET_IO = "socket.io/?EIO=4&transport=websocket";
+    private static final String POLLING = "socket.io/?EIO=4&transport=polling";
+    private static final Map<String, String> SMALL = Map.of(
+            "PARLEY_ENGINE_CARRIER", "upgrade",
+            "PARLEY_ENGINE_MAX_SESSIONS_PER_ADDRESS", "5",
+            "PARLEY_ENGINE_PING_INTERVAL", "1s",
+            "PARLEY_ENGINE_PING_TIMEOUT", "1s",
+            "PARLEY_WEBSOCKET_MAX_CONNECTIONS", "3",
+            "PARLEY_WEBSOCKET_MESSAGE_TIMEOUT", "300ms",
+            "PARLEY_WEBSOCKET_CLOSING_TIMEOUT", "300ms",
+            "PARLEY_CHAT_LINE_MAX_CONNECTIONS", "2",
+            "PARLEY_STREAMS_MAX_CLIENTS", "2");
+
+    private static RunningServer server;
+
+    private final List<RawConnection> open = new ArrayList<>();
+
+    @BeforeAll
+    static void start(@TempDir Path data) throws Exception {
+        server = RunningServer.start(data, SMALL);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        server.close();
+    }
+
+    /** Whoever leaves makes room: the next test needs it. */
+    @AfterEach
+    void leave() throws Exception {
+        for (RawConnection connection : open) {
+            connection.close();
+        }
+        Eventually.until(this::figures, now -> now.sessions() == 0 && now.connections() == 0);
+    }
+
+    private Figures figures() throws Exception {
+        return Figures.in(LineClient.get(server, "metrics").body());
+    }
+
+    private RawConnection connection(String path) throws IOException {
+        RawConnection connection = new RawConnection(server.at(path));
+        open.add(connection);
+        return connection;
+    }
+
+    private static int closeCode(RawConnection connection) throws IOException {
+        byte[] frame = connection.receive();
+        while (frame != null && frame[0] != (byte) (0x80 | Opcode.CLOSE.code())) {
+            frame = connection.receive(); // the open packet, a ping
+        }
+        assertThat(frame).as("a Close frame").isNotNull();
+        return ByteBuffer.wrap(frame).getShort(2);
+    }
+
+    @Test
+    void one_connection_more_than_there_may_be_over_the_own_websocket_is_answered_503() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThat(connection(SOCKET_IO).handshake().status()).isEqualTo(101);
+        }
+
+        RawConnection.Answer refused = connection(SOCKET_IO).handshake();
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.headers()).containsKey("retry-after");
+    }
+
+    @Test
+    void a_message_that_does_not_become_complete_ends_its_connection() throws Exception {
+        RawConnection client = connection(SOCKET_IO);
+        client.handshake();
+
+        byte[] half = new ClientFrames(1).raw(0x01, new byte[] {'4'}).toBytes();
+        client.send(half, 0, half.length);
+
+        assertThat(closeCode(client)).isEqualTo(CloseCode.POLICY_VIOLATION);
+    }
+
+    @Test
+    void a_client_that_does_not_answer_a_close_frame_loses_its_connection() throws Exception {
+        RawConnection client = connection("raw");
+        client.handshake();
+
+        byte[] text = new ClientFrames(1).raw(0x83, new byte[0]).toBytes();
+        client.send(text, 0, text.length);
+
+        assertThat(closeCode(client)).isEqualTo(CloseCode.PROTOCOL_ERROR);
+        assertThat(client.receive()).as("after the Close frame").isNull();
+    }
+
+    @Test
+    void one_session_more_of_an_address_is_answered_429_and_counted() throws Exception {
+        long before = refusedOfAddress();
+        for (int i = 0; i < 5; i++) {
+            assertThat(connection(POLLING).ask("GET", List.of()).status()).isEqualTo(200);
+        }
+
+        assertThat(connection(POLLING).ask("GET", List.of()).status()).isEqualTo(429);
+        assertThat(refusedOfAddress()).isEqualTo(before + 1);
+    }
+
+    private long refusedOfAddress() throws Exception {
+        return figures().get("parley_engine_handshakes_refused_total{limit=\"ADDRESS\"}");
+    }
+
+    @Test
+    void one_plain_websocket_more_than_there_may_be_is_answered_503() throws Exception {
+        byte[] line = new ClientFrames(1)
+                .raw(0x81, "no name".getBytes(StandardCharsets.UTF_8))
+                .toBytes();
+        for (int i = 0; i < 2; i++) {
+            RawConnection client = connection("chat");
+            assertThat(client.handshake().status()).isEqualTo(101);
+            client.send(line, 0, line.length);
+            assertThat(client.receive()).as("the answer of a connection that counts").isNotNull();
+        }
+
+        assertThat(connection("chat").handshake().status()).isEqualTo(503);
+    }
+
+    @Test
+    void one_client_more_of_the_clock_than_there_may_be_is_answered_503() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            assertThat(connection("clock")
+                            .ask("GET", List.of("Accept: text/event-stream"))
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        assertThat(connection("clock")
+                        .ask("GET", List.of("Accept: text/event-stream"))
+                        .status())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void json_that_is_too_deep_ends_its_connection() throws Exception {
+        RawConnection client = connection(SOCKET_IO);
+        client.handshake();
+        String deep = "42[\"message\"," + "[".repeat(64) + "]".repeat(64) + "]";
+        byte[] frames = new ClientFrames(1)
+                .raw(0x81, "40".getBytes(StandardCharsets.UTF_8))
+                .raw(0x81, deep.getBytes(StandardCharsets.UTF_8))
+                .toBytes();
+        client.send(frames, 0, frames.length);
+
+        assertThat(closeCode(client)).isEqualTo(CloseCode.POLICY_VIOLATION);
+        assertThat(figures().closed("parse error")).isPositive();
+    }
+}
