@@ -23,7 +23,10 @@ record Footprint(long heapKib, long threads, long files, long sessions) {
     /** What caches of a database and of a server may take that has worked; H2's alone is 32 MiB of 512. */
     private static final long CACHES_KIB = 48 << 10;
 
-    private static final int POOLS = 16;
+    /** How much pools of threads grow that have been asked for more at once than before. */
+    private static final int POOLED_THREADS = 64;
+
+    private static final int OPENED_FILES = 16;
 
     /** Has the process collect its garbage, and looks. */
     static Footprint of(long pid, Target target) throws IOException {
@@ -33,8 +36,8 @@ record Footprint(long heapKib, long threads, long files, long sessions) {
     /** Whether it is not more than another one, but for what a server that has worked may keep. */
     boolean isBackTo(Footprint before) {
         return heapKib <= before.heapKib + CACHES_KIB
-                && threads <= before.threads + POOLS
-                && files <= before.files + POOLS
+                && threads <= before.threads + POOLED_THREADS
+                && files <= before.files + OPENED_FILES
                 && sessions <= before.sessions;
     }
 
