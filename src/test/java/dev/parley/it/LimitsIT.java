@@ -134,7 +134,9 @@ class LimitsIT {
             RawConnection client = connection("chat");
             assertThat(client.handshake().status()).isEqualTo(101);
             client.send(line, 0, line.length);
-            assertThat(client.receive()).as("the answer of a connection that counts").isNotNull();
+            assertThat(client.receive())
+                    .as("the answer of a connection that counts")
+                    .isNotNull();
         }
 
         assertThat(connection("chat").handshake().status()).isEqualTo(503);
