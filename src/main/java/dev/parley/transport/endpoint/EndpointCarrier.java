@@ -29,6 +29,12 @@ final class EndpointCarrier implements WebSocketCarrier, SendHandler {
         LANDED
     }
 
+    /**
+     * What a send sees of the application's classes: nothing. Tyrus on Payara schedules a managed task at every send, and captures a
+     * context for it by a search through all that the thread's class loader reaches.
+     */
+    private static final ClassLoader NARROW = ClassLoader.getPlatformClassLoader();
+
     private static final Logger LOG = System.getLogger("dev.parley.transport.endpoint");
 
     private final Session connection;
@@ -82,6 +88,9 @@ final class EndpointCarrier implements WebSocketCarrier, SendHandler {
     }
 
     private void start(Outgoing packet) {
+        Thread thread = Thread.currentThread();
+        ClassLoader application = thread.getContextClassLoader();
+        thread.setContextClassLoader(NARROW);
         try {
             if (packet.isBinary()) {
                 connection.getAsyncRemote().sendBinary(ByteBuffer.wrap(packet.websocketPayload()), this);
@@ -91,6 +100,8 @@ final class EndpointCarrier implements WebSocketCarrier, SendHandler {
         } catch (RuntimeException e) {
             failure = e;
             flight.set(Flight.LANDED);
+        } finally {
+            thread.setContextClassLoader(application);
         }
     }
 
