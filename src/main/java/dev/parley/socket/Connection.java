@@ -95,10 +95,7 @@ final class Connection {
 
     /** On any thread: ends the whole connection because of what its client did. */
     void end(CloseReason reason, String why) {
-        LOGGER.log(
-                Level.DEBUG,
-                () -> "Connection " + session.id() + " of "
-                        + session.handshake().remoteAddress() + " ended: " + why);
+        LOGGER.log(Level.DEBUG, () -> "A connection of " + session.handshake().remoteAddress() + " ended: " + why);
         execute(() -> ended = true);
         session.close(reason);
     }
