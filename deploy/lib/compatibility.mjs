@@ -26,6 +26,7 @@ const CAPABILITIES = {
   OfficialClientsIT: 'official clients of JavaScript and Java',
   AutobahnIT: 'RFC 6455 and 7692, case by case',
   KilledServerIT: 'H2 keeps what was acknowledged over kill -9',
+  StoppedServerIT: 'keeps what was acknowledged over a stop',
   DatabaseOutageIT: 'PostgreSQL, stopped and started again',
   RedeployIT: 'deployed again 20 times under clients',
   PaceIT: 'whoever goes too fast is told, then cut',

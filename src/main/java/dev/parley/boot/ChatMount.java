@@ -28,6 +28,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The chat and every way into it. */
 final class ChatMount implements AutoCloseable {
@@ -37,6 +38,8 @@ final class ChatMount implements AutoCloseable {
     private static final Duration LOGIN_CHECK = Duration.ofSeconds(1);
 
     private final ChatCounters counters = new ChatCounters();
+    private final Turnstile turnstile;
+    private final Duration grace;
     private final LineConnections lines;
     private final Future<?> tick;
     private final Future<?> loginTick;
@@ -44,6 +47,8 @@ final class ChatMount implements AutoCloseable {
     ChatMount(ServletContext context, Settings settings, SocketServer sockets, Store store, Threads threads) {
         Clock clock = Clock.systemUTC();
         MessageLog log = store.messageLog();
+        turnstile = new Turnstile(settings.chat(), System::nanoTime, counters);
+        grace = settings.store().timeout();
         Chat chat = new Chat(
                 settings.chat(),
                 log,
@@ -52,7 +57,7 @@ final class ChatMount implements AutoCloseable {
                 store.readMarks(),
                 threads.storage(),
                 clock,
-                new Turnstile(settings.chat(), System::nanoTime, counters));
+                turnstile);
         Logins logins = new Logins();
         loginTick = threads.every(LOGIN_CHECK, logins::tick);
         ClassicNamespace.open(sockets.of("/"), chat, logins);
@@ -80,8 +85,14 @@ final class ChatMount implements AutoCloseable {
         return counters.metrics();
     }
 
+    /** Takes nothing more, waits until what was taken is stored and answered, and ends the plain WebSockets. */
     @Override
     public void close() {
+        turnstile.close();
+        long end = System.nanoTime() + grace.toNanos();
+        while (!turnstile.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
         tick.cancel(false);
         loginTick.cancel(false);
         lines.close();

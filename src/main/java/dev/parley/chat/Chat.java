@@ -231,7 +231,7 @@ public final class Chat {
     /** The connection has ended. With the last one of a person the leaving is stored, and a name that is not kept is free. */
     public void leave(Visitor visitor) {
         lane.execute(() -> {
-            visitor.go();
+            turnstile.left(visitor.go());
             Presence left = visitor.presence();
             if (left != null) {
                 left.remove(visitor);
@@ -352,7 +352,7 @@ public final class Chat {
     /** Has a command carried out after those that the connection gave before. */
     private <T> void command(Visitor visitor, Consumer<Outcome<T>> answer, Body<T> body) {
         boolean accepted = lane.offer(() -> {
-            if (visitor.isGone()) {
+            if (visitor.isGone() || turnstile.isClosed()) {
                 return;
             }
             if (!turnstile.admits(visitor)) {
@@ -363,10 +363,12 @@ public final class Chat {
                 tell(answer, Outcome.refused(Refusal.BUSY));
                 return;
             }
+            turnstile.entered();
             visitor.enqueue(done -> body.run(
                     outcome -> {
                         visitor.answered();
                         tell(answer, outcome);
+                        turnstile.left(1);
                     },
                     done));
             advance(visitor);
@@ -387,9 +389,7 @@ public final class Chat {
     }
 
     private <T> void tell(Consumer<Outcome<T>> answer, Outcome<T> outcome) {
-        if (outcome instanceof Outcome.Refused<T> refused) {
-            turnstile.refused(refused.why());
-        }
+        turnstile.count(outcome);
         try {
             answer.accept(outcome);
         } catch (RuntimeException e) {

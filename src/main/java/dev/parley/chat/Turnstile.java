@@ -3,16 +3,20 @@ package dev.parley.chat;
 import dev.parley.metrics.ChatCounters;
 import dev.parley.pace.Pace;
 import dev.parley.settings.Settings;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps connections and people from going too fast, and counts what is refused. A connection that goes on all the same, in its
- * own name or with others of its person, is cut. In the chat's lane.
+ * What commands go through. It keeps connections and people from going too fast, and counts what is refused: a connection that
+ * goes on all the same, in its own name or with others of its person, is cut. At the end it lets nobody in, and tells when the
+ * last has been answered. In the chat's lane, except where a method says otherwise.
  */
 public final class Turnstile {
     private final Settings.Chat settings;
     private final LongSupplier nanoTime;
     private final ChatCounters counters;
+    private final AtomicInteger inside = new AtomicInteger();
+    private volatile boolean closed;
 
     /** @param nanoTime a monotonic clock, such as {@link System#nanoTime} */
     public Turnstile(Settings.Chat settings, LongSupplier nanoTime, ChatCounters counters) {
@@ -31,8 +35,33 @@ public final class Turnstile {
         return step(person.pace(this::fresh), visitor);
     }
 
-    void refused(Refusal why) {
-        counters.refused(why.code());
+    /** On any thread: lets no command in any more. Who comes gets no answer, and will ask another server, or this one anew. */
+    public void close() {
+        closed = true;
+    }
+
+    /** On any thread: whether every command that was let in has been answered. */
+    public boolean isEmpty() {
+        return inside.get() == 0;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void entered() {
+        inside.incrementAndGet();
+    }
+
+    /** @param commands that have been answered, or will not be */
+    void left(int commands) {
+        inside.addAndGet(-commands);
+    }
+
+    void count(Outcome<?> outcome) {
+        if (outcome instanceof Outcome.Refused<?> refused) {
+            counters.refused(refused.why().code());
+        }
     }
 
     private Pace fresh() {

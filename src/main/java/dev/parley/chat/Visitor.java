@@ -61,9 +61,12 @@ public final class Visitor {
         entered.accept(as.person());
     }
 
-    void go() {
+    /** @return how many of its commands will not be carried out */
+    int go() {
         gone = true;
+        int forgotten = waiting.size();
         waiting.clear();
+        return forgotten;
     }
 
     /** @return whether this is the first time */

@@ -28,15 +28,9 @@ class TurnstileTest {
     private final MemoryDirectory directory = new MemoryDirectory();
     private final ChatCounters counters = new ChatCounters();
     private long now;
-    private final Chat chat = new Chat(
-            settings,
-            log,
-            directory,
-            directory,
-            log,
-            new SteppedExecutor(),
-            CLOCK,
-            new Turnstile(settings, () -> now, counters));
+    private final Turnstile turnstile = new Turnstile(settings, () -> now, counters);
+    private final Chat chat =
+            new Chat(settings, log, directory, directory, log, new SteppedExecutor(), CLOCK, turnstile);
     private final List<String> delivered = new ArrayList<>();
 
     TurnstileTest() {
@@ -141,6 +135,35 @@ class TurnstileTest {
 
         assertThat(laptop.answers).containsExactly("done", "done", "done", "too-fast");
         assertThat(phone.answers).containsExactly("done", "done");
+    }
+
+    @Test
+    void at_the_end_nobody_is_let_in_and_it_is_over_when_the_last_is_answered() {
+        Client ann = new Client(null).join("Ann");
+        log.hold();
+        ann.say("1");
+
+        turnstile.close();
+        ann.say("too late");
+        assertThat(turnstile.isEmpty()).isFalse();
+        log.release();
+
+        assertThat(turnstile.isEmpty()).isTrue();
+        assertThat(ann.answers).containsExactly("done", "done");
+        assertThat(delivered).containsExactly("", "1");
+    }
+
+    @Test
+    void nobody_waits_for_the_commands_of_a_connection_that_has_gone() {
+        Client ann = new Client(null);
+        log.hold();
+        ann.join("Ann").say("1");
+
+        chat.leave(ann.visitor);
+        turnstile.close();
+        log.release();
+
+        assertThat(turnstile.isEmpty()).isTrue();
     }
 
     @Test
