@@ -111,6 +111,12 @@ final class RawConnection implements Conversation.Wire, AutoCloseable {
         }
     }
 
+    /** Ends with a reset instead of an end of what is sent. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();

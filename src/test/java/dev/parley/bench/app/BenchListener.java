@@ -1,6 +1,7 @@
 package dev.parley.bench.app;
 
 import dev.parley.admin.HealthServlet;
+import dev.parley.admin.MetricsServlet;
 import dev.parley.boot.EngineMount;
 import dev.parley.boot.ParleyListener;
 import dev.parley.boot.Threads;
@@ -14,6 +15,7 @@ import dev.parley.transport.endpoint.EngineEndpoint;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ public final class BenchListener implements ServletContextListener {
         loops = writers;
         SocketServer sockets = new SocketServer(settings.socket(), writers, Deadlines.of(made.timer(), made.work()));
         serve(sockets.of("/"));
-        mount = new EngineMount(
+        EngineMount engine = new EngineMount(
                 context,
                 "/socket.io/",
                 EngineEndpoint.class,
@@ -52,6 +54,9 @@ public final class BenchListener implements ServletContextListener {
                 writers,
                 new EngineCounters(),
                 made);
+        mount = engine;
+        context.addServlet("metrics", new MetricsServlet(List.of(engine::metrics)))
+                .addMapping("/metrics");
         context.addServlet("health", new HealthServlet(Map.of())).addMapping("/health");
     }
 
