@@ -177,7 +177,7 @@ public final class Chat {
                 return;
             }
             PersonId id = me.person().id();
-            journal.ask(
+            journal.read(
                     () -> other.map(name -> log.direct(id, name, cursor, limit))
                             .orElseGet(() -> log.room(RoomName.LOBBY, cursor, limit)),
                     then.andThen(o -> done.run()));

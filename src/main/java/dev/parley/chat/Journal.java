@@ -30,6 +30,7 @@ final class Journal {
     private final Lane lane;
     private final List<Audience> audiences = new CopyOnWriteArrayList<>();
     private final Map<String, Draft> owed = new LinkedHashMap<>(0);
+    private final Undelivered undelivered = new Undelivered();
     private boolean away;
 
     /** @param storage runs what may wait for the database */
@@ -48,6 +49,7 @@ final class Journal {
         if (draft.kind() == MessageKind.JOIN) {
             recordOwed(); // first the leave of who had the name
         }
+        long number = undelivered.begin();
         var unused = append(draft)
                 .whenComplete((receipt, failure) -> lane.execute(() -> {
                     if (failure == null) {
@@ -55,9 +57,11 @@ final class Journal {
                         if (receipt.first()) {
                             deliver(receipt.message());
                         }
+                        undelivered.end(number);
                         then.accept(new Outcome.Done<>(receipt.message()));
                         recordOwed();
                     } else {
+                        undelivered.end(number);
                         then.accept(refused(failure));
                     }
                 }));
@@ -94,6 +98,11 @@ final class Journal {
         } catch (RejectedExecutionException e) {
             then.accept(Outcome.refused(Refusal.BUSY));
         }
+    }
+
+    /** Asks for a part of the log, and tells when everything that it contains has been delivered. */
+    <T> void read(Supplier<T> question, Consumer<Outcome<T>> then) {
+        ask(question, part -> undelivered.afterAllOfNow(() -> then.accept(part)));
     }
 
     private CompletionStage<Receipt> append(Draft draft) {

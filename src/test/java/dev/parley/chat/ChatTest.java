@@ -632,6 +632,29 @@ class ChatTest {
     }
 
     @Test
+    void what_a_page_contains_has_been_delivered_when_the_page_is_answered() {
+        Client ann = client().join("Ann");
+        Client bob = client().join("Bob");
+        log.hold();
+        bob.say("one").say("two");
+        Runnable tellOne = log.storeNextUntold();
+        delivered.clear();
+        chat.history(
+                ann.visitor,
+                null,
+                new Cursor.Newest(),
+                1,
+                page -> delivered.add("page "
+                        + ((Outcome.Done<Page>) page).value().messages().get(0).text()));
+        bob.say("three");
+        assertThat(delivered).isEmpty();
+        tellOne.run();
+        assertThat(delivered).containsExactly("SAY Bob one");
+        log.storeNext();
+        assertThat(delivered).containsExactly("SAY Bob one", "SAY Bob two", "page one");
+    }
+
+    @Test
     void history_is_for_those_who_joined_and_can_be_away() {
         List<Outcome<Page>> answers = new ArrayList<>();
         chat.history(client().visitor, null, new Cursor.Newest(), 10, answers::add);

@@ -51,6 +51,14 @@ public final class MemoryLog implements MessageLog, ReadMarks {
         settle(next.draft, next.stored);
     }
 
+    /** Stores the message that has waited longest, of which everybody but its author's chat can read. @return tells the chat */
+    public Runnable storeNextUntold() {
+        Waiting next = waiting.remove();
+        CompletableFuture<Receipt> stored = new CompletableFuture<>();
+        settle(next.draft, stored);
+        return () -> next.stored.complete(stored.join());
+    }
+
     /** What is stored, as the classic protocol's readers would remember it. */
     public List<String> stored() {
         return messages.stream()
