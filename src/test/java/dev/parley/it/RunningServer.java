@@ -88,6 +88,18 @@ final class RunningServer implements AutoCloseable {
         return run(server, Map.of(), data);
     }
 
+    /**
+     * The same with a heartbeat by which a client notices within three seconds that the application is gone, and with a garbage
+     * collector that keeps nothing in caches.
+     */
+    static RunningServer startForRedeploying(Path data) throws Exception {
+        Map<String, String> environment = Map.of(
+                "PARLEY_ENGINE_PING_INTERVAL", "1s",
+                "PARLEY_ENGINE_PING_TIMEOUT", "2s",
+                "PARLEY_JAVA_OPTS", "-XX:SoftRefLRUPolicyMSPerMB=0");
+        return run(SERVER, environment, data);
+    }
+
     /** Starts it from the sources' pages and the compiled classes. */
     static RunningServer live(Path data) throws Exception {
         return run(SERVER, Map.of(), data, "--live");
