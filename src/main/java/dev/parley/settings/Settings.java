@@ -103,7 +103,7 @@ public record Settings(
                     r.count("engine.handshakes-per-second", 5_000, 1, 1_000_000),
                     r.count("engine.packets-per-second", 1_000, 0, 1_000_000),
                     r.count("engine.packet-burst", 10_000, 1, 1_000_000),
-                    r.choice("engine.carrier", Carrier.ENDPOINT),
+                    r.choice("engine.carrier", Carrier.UPGRADE),
                     r.list("engine.allowed-origins", ""));
         }
     }

@@ -6,11 +6,13 @@ import dev.parley.wire.websocket.autobahn.AutobahnCase;
 import dev.parley.wire.websocket.autobahn.AutobahnCases;
 import dev.parley.wire.websocket.autobahn.Conversation;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every case of the Autobahn suite against the echo of the running server. */
+@Tag("server")
 class AutobahnIT extends ParleyIT {
     static Stream<AutobahnCase> cases() {
         return AutobahnCases.all();

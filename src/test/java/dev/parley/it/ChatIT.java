@@ -22,9 +22,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The chat over every way in, at once, on a real server with its database. */
+@Tag("server")
 class ChatIT extends ParleyIT {
     private static final long PATIENCE_SECONDS = 20;
 

@@ -11,9 +11,11 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The product below a context path, which a server takes from the file's name. */
+@Tag("server")
 class ContextPathIT extends ServerIT {
     private static final long PATIENCE_SECONDS = 60;
 

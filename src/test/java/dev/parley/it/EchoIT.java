@@ -3,9 +3,11 @@ package dev.parley.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The simple echo on the container's own WebSocket. */
+@Tag("server")
 class EchoIT extends ParleyIT {
     @Test
     void hello_is_answered_as_the_document_says() throws Exception {

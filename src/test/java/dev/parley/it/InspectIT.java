@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The frame inspector's descriptions, in the order and the words of {@code src/docs/inspect.md}. */
+@Tag("server")
 class InspectIT extends ParleyIT {
     @Test
     void the_handshake_is_shown_with_its_computation() throws Exception {
