@@ -15,6 +15,7 @@ class Server extends EventTarget {
   account = null;
   guests = true;
   read = {}; // marks by conversation
+  rooms = []; // of which the reader is a member
   #waiting = [];
 
   come() {
@@ -64,7 +65,7 @@ class Server extends EventTarget {
     const missed = last === undefined ? this._history({}) : this._history({ after: last });
     const page = last !== undefined && missed.more ? { ...this._history({}), gap: true } : { ...missed, gap: false };
     const people = [...this.people, name];
-    return { me: name, token: 'secret', room: 'lobby', people, ...page, conversations: this.#standings() };
+    return { me: name, token: 'secret', room: 'lobby', people, ...page, conversations: this.#standings(), rooms: this.rooms };
   }
 
   _say(body) {
@@ -81,16 +82,26 @@ class Server extends EventTarget {
 
   _forget() {}
 
+  _members() {
+    return { members: ['Bo', 'Ann'] };
+  }
+
+  change(room, member) {
+    this.dispatchEvent(new CustomEvent('room', { detail: { topic: '', private: false, ...room, member } }));
+  }
+
   #store(message) {
     return { message: { ...(this.log.find((one) => one.uuid === message.uuid) ?? this.put(message)) } };
   }
 
   #standings() {
-    const known = new Map([['lobby', []]]);
+    const known = new Map(['lobby', ...this.rooms.map(({ name }) => name)].map((name) => [name, []]));
     for (const message of this.log) {
       const who = message.author === 'Ann' ? message.to : message.author;
-      const conversation = message.kind === 'whisper' ? `@${who}` : 'lobby';
-      known.set(conversation, [...(known.get(conversation) ?? []), message]);
+      const conversation = message.kind === 'whisper' ? `@${who}` : message.room;
+      if (message.kind === 'whisper' || known.has(conversation)) {
+        known.set(conversation, [...(known.get(conversation) ?? []), message]);
+      }
     }
     return [...known].map(([conversation, messages]) => {
       const last = messages.at(-1)?.id ?? 0;
@@ -100,8 +111,10 @@ class Server extends EventTarget {
     });
   }
 
-  _history({ with: who, before = Infinity, after = 0, limit = 50 }) {
-    const all = this.log.filter((one) => (who ? one.kind === 'whisper' && [one.author, one.to].includes(who) : one.kind !== 'whisper'));
+  _history({ with: who, room = 'lobby', before = Infinity, after = 0, limit = 50 }) {
+    const all = this.log.filter((one) =>
+      who ? one.kind === 'whisper' && [one.author, one.to].includes(who) : one.kind !== 'whisper' && one.room === room,
+    );
     const found = all.filter((one) => one.id < before && one.id > after);
     const page = after ? found.slice(0, limit) : found.slice(-limit);
     return { messages: page.map((one) => ({ ...one })), more: found.length > page.length };
@@ -555,4 +568,112 @@ test('leaving gives the name back and forgets it', async () => {
   assert.equal(asked('forget').length, 1);
   visitAgain();
   assert.deepEqual([chat.phase, chat.lastName], ['naming', '']);
+});
+
+const ATTIC = { name: 'attic', topic: 'dust', private: false };
+
+test('rooms are conversations of their own, whose messages are said and unread there', async () => {
+  server.rooms = [ATTIC];
+  server.read = { attic: 0 };
+  server.put({ room: 'attic', author: 'Bo', text: 'up here' });
+  memory.setItem('parley.identity', JSON.stringify({ name: 'Ann', token: 'secret' }));
+  visitAgain();
+  await joined();
+  assert.deepEqual([chat.conversations.get('attic').unread, texts()], [1, []]);
+  await chat.show({ room: 'attic' });
+  chat.send('me too');
+  await settled();
+  assert.deepEqual(texts(), ['up here', 'me too']);
+  assert.deepEqual(asked('say').map(({ room, text }) => [room, text]), [['attic', 'me too']]);
+  server.tell(server.put({ room: 'attic', author: 'Bo', text: 'hi' }));
+  assert.deepEqual([texts().at(-1), texts(chat.conversations.get('lobby'))], ['hi', []]);
+});
+
+test('an @ at the beginning is a mention in a room, and sends nothing privately', async () => {
+  server.rooms = [ATTIC];
+  await joined();
+  await chat.show({ room: 'attic' });
+  chat.send('@bo look');
+  await settled();
+  assert.deepEqual([asked('whisper'), texts()], [[], ['@bo look']]);
+});
+
+test('what was written in a room without a connection is sent there', async () => {
+  server.rooms = [ATTIC];
+  await joined();
+  await chat.show({ room: 'attic' });
+  server.lose();
+  chat.send('later');
+  visitAgain();
+  assert.deepEqual(chat.conversations.get('attic').pending.map(({ text }) => text), ['later']);
+  server.come();
+  await settled();
+  await settled();
+  assert.deepEqual(asked('say').map(({ room, text }) => [room, text]), [['attic', 'later']]);
+});
+
+test('a room that is not the reader\'s is looked into, and gone when another conversation is shown', async () => {
+  server.put({ room: 'attic', author: 'Bo', text: 'up here' });
+  await joined();
+  await chat.show({ room: 'attic' });
+  assert.deepEqual([chat.conversation.visiting, texts()], [true, ['up here']]);
+  server.put({ room: 'attic', author: 'Bo', text: 'missed' });
+  server.change(ATTIC, true);
+  server.tell(server.put({ room: 'attic', kind: 'join', author: 'Ann', text: '' }));
+  await settled();
+  assert.deepEqual([chat.conversation.visiting, texts(), chat.conversation.unread], [false, ['up here', 'missed', ''], 0]);
+  server.change(ATTIC, false);
+  assert.deepEqual([chat.active, chat.conversations.has('attic')], ['lobby', false]);
+});
+
+test('a room that cannot be looked into leads to the lobby, with the reason', async () => {
+  await joined();
+  server.refusals.history = 'unknown-room';
+  await chat.show({ room: 'cellar' });
+  assert.deepEqual([chat.active, chat.missing, chat.conversations.has('cellar')], ['lobby', 'unknown-room', false]);
+});
+
+test('who joins and leaves a room changes its members, and not who is here', async () => {
+  server.rooms = [ATTIC];
+  await joined();
+  assert.equal(chat.rooms.members('attic'), null);
+  await settled();
+  server.tell(server.put({ room: 'attic', kind: 'join', author: 'Cy', text: '' }));
+  server.tell(server.put({ room: 'attic', kind: 'leave', author: 'Bo', text: '' }));
+  assert.deepEqual([chat.rooms.members('attic'), chat.people], [['Ann', 'Cy'], ['Bo', 'Ann']]);
+});
+
+test('a room that was left elsewhere while this browser was away is not here any more', async () => {
+  server.rooms = [ATTIC];
+  await joined();
+  server.lose();
+  server.rooms = [];
+  server.come();
+  await settled();
+  assert.deepEqual([...chat.conversations.keys()], ['lobby']);
+});
+
+test('a message far back is shown with what is around it, and what is between loads as a gap', async () => {
+  for (let i = 1; i <= 200; i++) {
+    say(`${i}`);
+  }
+  await joined();
+  await chat.show({ room: 'lobby', id: 60 });
+  assert.equal(chat.target, 60);
+  assert.deepEqual([texts()[0], texts()[49], texts()[50]], ['36', '85', '151']);
+  assert.deepEqual(chat.conversation.gaps.map(({ after, before }) => [after, before]), [[85, 151]]);
+  await chat.show({ room: 'lobby', id: 110 });
+  assert.deepEqual(chat.conversation.gaps.map(({ after, before }) => [after, before]), [[135, 151]]);
+  for (const gap of [...chat.conversation.gaps]) {
+    await chat.loadGap(gap);
+  }
+  await chat.loadOlder();
+  assert.deepEqual(texts(), server.log.map((one) => one.text));
+});
+
+test('a message that is not there is said to be missing', async () => {
+  say('one');
+  await joined();
+  await chat.show({ room: 'lobby', id: 7 });
+  assert.deepEqual([chat.target, chat.missing], [null, 'unknown-message']);
 });

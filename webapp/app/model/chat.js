@@ -1,12 +1,14 @@
-import { Conversation } from './conversation.js';
+import { LOBBY, keyOf } from './conversation.js';
 import { Marks } from './marks.js';
 import { addressee, fold, same } from './names.js';
+import { Pages } from './pages.js';
+import { Rooms } from './rooms.js';
 import { Sending } from './sending.js';
+import { Shelf } from './shelf.js';
 
-const PAGE = 50;
 const PASSING = ['too-fast', 'busy', 'unavailable', 'full'];
 
-export const LOBBY = 'lobby';
+export { LOBBY };
 
 /**
  * Everything that one person sees of the chat, over a connection (net/connection.js, or one like it). Events: 'change', and
@@ -21,8 +23,12 @@ export class Chat extends EventTarget {
   people = [];
   /** Why the last name was refused: a code of the protocol, or null. */
   refusal = null;
-  conversations = new Map();
   active = LOBBY;
+  rooms;
+  /** The id of the message that is looked for in the active conversation, or null. */
+  target = null;
+  /** Why what was looked for is not shown: a code of the protocol, or null. */
+  missing = null;
 
   #connection;
   #memory;
@@ -34,6 +40,8 @@ export class Chat extends EventTarget {
   #early = []; // messages that overtook the answer to join
   #sending;
   #marks;
+  #pages;
+  #shelf;
 
   /** memory: kept between visits. outbox: as model/outbox.js. */
   constructor({ connection, memory, outbox }) {
@@ -44,6 +52,11 @@ export class Chat extends EventTarget {
     const isHere = () => this.phase === 'here';
     this.#sending = new Sending({ connection, outbox, isHere });
     this.#marks = new Marks({ connection, isHere });
+    this.#pages = new Pages({ connection, isHere });
+    this.rooms = new Rooms({ connection, memory });
+    this.#shelf = new Shelf({ memory, outbox, rooms: this.rooms });
+    [this.rooms, this.#shelf].forEach((part) => part.addEventListener('change', () => this.#changed()));
+    connection.addEventListener('room', (event) => this.#roomChanged(event.detail));
     this.#identity = memory.get('identity', null);
     connection.addEventListener('state', () => this.#connectionChanged());
     connection.addEventListener('message', (event) => this.#receive(event.detail));
@@ -52,6 +65,11 @@ export class Chat extends EventTarget {
       this.#become(this.#identity.name);
       this.phase = 'joining';
     }
+  }
+
+  /** By their keys, in the order in which they came. */
+  get conversations() {
+    return this.#shelf.all;
   }
 
   get conversation() {
@@ -78,7 +96,7 @@ export class Chat extends EventTarget {
   async leave() {
     const told = this.phase === 'here' ? this.#connection.request('forget', {}).catch(() => {}) : null; // else it is kept a while
     this.#forget();
-    this.conversations = new Map();
+    this.#shelf.clear();
     this.active = LOBBY;
     this.me = null;
     this.people = [];
@@ -90,23 +108,51 @@ export class Chat extends EventTarget {
 
   /** Shows a conversation: LOBBY, or with a person of this name. */
   open(who) {
-    this.active = who === LOBBY ? LOBBY : this.#with(who);
-    this.conversation.enter();
-    this.#changed();
-    if (this.phase === 'here' && this.conversation.cursor === null) {
-      return this.#catchUp(this.conversation);
-    }
+    return this.show(who === LOBBY ? { room: LOBBY } : { who });
   }
 
   openKey(key) {
-    return this.open(key === LOBBY ? LOBBY : this.conversations.get(key).who);
+    return this.show(this.conversations.get(key));
+  }
+
+  /**
+   * Shows a conversation as of model/route.js, and the message of that id if one is asked for. A room that the reader is no
+   * member of is looked into; if it cannot be, the lobby is shown, and why.
+   */
+  async show({ room = null, who = null, id = null }) {
+    const left = this.conversation;
+    const conversation = this.#shelf.at({ room, who });
+    [this.active, this.target, this.missing] = [conversation.key, id, null];
+    if (left?.visiting && left !== conversation) {
+      this.conversations.delete(left.key);
+    }
+    conversation.enter();
+    if (this.phase === 'here') {
+      await this.#present(conversation);
+    }
+  }
+
+  /** Fetches what is shown, as far as it is not there. */
+  async #present(conversation) {
+    try {
+      if (conversation.cursor === null || conversation.visiting) {
+        await this.#catchUp(conversation);
+      }
+      if (this.target !== null && !(await this.#pages.around(conversation, this.target))) {
+        [this.target, this.missing] = [null, 'unknown-message'];
+      }
+    } catch ({ code }) {
+      if (code && conversation.visiting && conversation === this.conversation) {
+        await this.show({ room: LOBBY });
+        this.missing = code;
+      } // else the connection is lost, and the next one fetches it
+    }
+    this.#changed();
   }
 
   /** Takes a private conversation from the list until there is something new in it; its messages stay on the server. */
   close(key) {
-    this.#memory.put('closed', key, this.conversations.get(key).newest);
-    this.#memory.put('private', key, undefined);
-    this.conversations.delete(key);
+    this.#shelf.close(this.conversations.get(key));
     if (this.active === key) {
       this.open(LOBBY);
     }
@@ -149,9 +195,14 @@ export class Chat extends EventTarget {
     this.draft(draft.trim() ? `${draft.trimEnd()}\n${entry.text}` : entry.text);
   }
 
+  /** The reader has seen why something is not shown. */
+  dismiss() {
+    this.missing = null;
+    this.#changed();
+  }
+
   draft(text) {
-    this.conversation.draft = text;
-    this.#memory.put('drafts', this.active, text || undefined);
+    this.#shelf.draft(this.conversation, text);
     this.#changed();
   }
 
@@ -167,34 +218,12 @@ export class Chat extends EventTarget {
     }
   }
 
-  async loadOlder() {
-    const conversation = this.conversation;
-    if (conversation.loading || !conversation.older || conversation.cursor === null || this.phase !== 'here') {
-      return;
-    }
-    conversation.loading = true;
-    try {
-      const page = await this.#history(conversation, { before: conversation.messages[0]?.id, limit: PAGE });
-      conversation.loading = false;
-      conversation.prepend(page.messages, page.more);
-    } catch {
-      conversation.loading = false; // the connection is lost; scrolling asks again
-    }
+  loadOlder() {
+    return this.#pages.older(this.conversation);
   }
 
-  /** Fetches a page of what is missing, from its newest message on. */
-  async loadGap(gap) {
-    const conversation = this.conversation;
-    if (gap.loading || !conversation.gaps.includes(gap) || this.phase !== 'here') {
-      return;
-    }
-    gap.loading = true;
-    try {
-      const page = await this.#history(conversation, { before: gap.before, limit: PAGE });
-      conversation.fill(gap, page.messages, page.more);
-    } catch {
-      gap.loading = false; // as above
-    }
+  loadGap(gap) {
+    return this.#pages.gap(this.conversation, gap);
   }
 
   #connectionChanged() {
@@ -265,7 +294,13 @@ export class Chat extends EventTarget {
     this.#memory.set('identity', this.#identity);
     this.#become(answer.me);
     this.people = answer.people;
-    this.#stand(answer.conversations);
+    this.rooms.take(answer.rooms);
+    this.#shelf.takeRooms(this.conversation);
+    for (const [conversation, { read }] of this.#shelf.stand(answer.conversations)) {
+      if (conversation.readUpTo > read) {
+        this.#marks.move(conversation); // read when the connection was lost
+      }
+    }
     const lobby = this.conversations.get(LOBBY);
     const whole = answer.messages.length > 0 || !answer.more;
     if (whole) {
@@ -287,24 +322,9 @@ export class Chat extends EventTarget {
         lobby.enter();
       }
       await this.#catchUpAll(answer.conversations);
+      await this.#present(this.conversation);
     } catch {
       // lost again; the next join goes on from the cursors
-    }
-  }
-
-  /** Takes the server's list of conversations, and what it knows of this reader in each. */
-  #stand(standings) {
-    const closed = this.#memory.get('closed', {});
-    for (const standing of standings) {
-      const who = standing.conversation === LOBBY ? null : standing.conversation.slice(1);
-      const id = who === null ? LOBBY : key(who);
-      if (this.conversations.has(id) || standing.last > (closed[id] ?? -1)) {
-        const conversation = this.conversations.get(who === null ? LOBBY : this.#with(who));
-        conversation.stand(standing);
-        if (conversation.readUpTo > standing.read) {
-          this.#marks.move(conversation); // read when the connection was lost
-        }
-      }
     }
   }
 
@@ -312,7 +332,7 @@ export class Chat extends EventTarget {
   async #catchUpAll(standings) {
     const lasts = new Map(standings.map(({ conversation, last }) => [fold(conversation), last]));
     for (const [id, conversation] of this.conversations) {
-      if (id === LOBBY) {
+      if (id === LOBBY || conversation.visiting) {
         continue;
       }
       const wanted = id === this.active || conversation.pending.some((entry) => entry.state === 'waiting');
@@ -325,20 +345,10 @@ export class Chat extends EventTarget {
   }
 
   async #catchUp(conversation) {
-    if (conversation.cursor === null) {
-      const page = await this.#history(conversation, { limit: PAGE });
-      conversation.begin(page.messages, page.more);
-      if (conversation === this.conversation) {
-        conversation.enter();
-      }
-    } else {
-      const missed = await this.#history(conversation, { after: conversation.cursor, limit: PAGE });
-      if (missed.more) {
-        const newest = await this.#history(conversation, { limit: PAGE });
-        conversation.begin(newest.messages, newest.more);
-      } else {
-        conversation.append(missed.messages);
-      }
+    const first = conversation.cursor === null;
+    await this.#pages.catchUp(conversation);
+    if (first && conversation === this.conversation) {
+      conversation.enter();
     }
     this.#unbroken(conversation);
   }
@@ -354,15 +364,13 @@ export class Chat extends EventTarget {
       this.#early.push(message);
       return;
     }
-    const conversation = this.#conversationOf(message);
+    const conversation = this.#shelf.of(message);
     conversation.receive(message);
     if (conversation.cursor === null) {
       this.#catchUp(conversation).catch(() => {}); // lost meanwhile; the next join fetches it
     }
-    if (message.id > this.#peopleAsOf && message.kind === 'join' && !this.people.some((name) => same(name, message.author))) {
-      this.people = [...this.people, message.author];
-    } else if (message.id > this.#peopleAsOf && message.kind === 'leave') {
-      this.people = this.people.filter((name) => !same(name, message.author));
+    if (message.kind === 'join' || message.kind === 'leave') {
+      this.#heed(message, conversation);
     }
     if ((message.kind === 'say' || message.kind === 'whisper') && !same(message.author, this.me)) {
       this.dispatchEvent(new CustomEvent('news', { detail: { conversation, message } }));
@@ -370,11 +378,19 @@ export class Chat extends EventTarget {
     this.#changed();
   }
 
-  #conversationOf(message) {
-    if (message.kind !== 'whisper') {
-      return this.conversations.get(LOBBY);
+  /** Somebody comes and goes: with the lobby the chat, else a room. */
+  #heed(message, conversation) {
+    const { kind, author, id } = message;
+    if (!conversation.isLobby) {
+      this.rooms.heed(message);
+      if (kind === 'join' && same(author, this.me)) {
+        conversation.readTo(id);
+      }
+    } else if (id > this.#peopleAsOf && kind === 'leave') {
+      this.people = this.people.filter((name) => !same(name, author));
+    } else if (id > this.#peopleAsOf && !this.people.some((name) => same(name, author))) {
+      this.people = [...this.people, author];
     }
-    return this.conversations.get(this.#with(same(message.author, this.me) ? message.to : message.author));
   }
 
   /** In another tab or on another device of this person. */
@@ -382,55 +398,37 @@ export class Chat extends EventTarget {
     this.conversations.get(fold(conversation))?.readTo(id);
   }
 
-  /** The key of the private conversation with a person, which is made if need be. */
-  #with(who) {
-    if (!this.conversations.has(key(who))) {
-      this.#add(key(who), who);
-      this.#memory.put('private', key(who), who);
-      this.#memory.put('closed', key(who), undefined);
+  /** Membership, or what is known of a room: {name, topic, private, member}. */
+  #roomChanged(room) {
+    this.rooms.update(room);
+    const conversation = this.#shelf.at({ room: room.name });
+    if (!room.member) {
+      this.conversations.delete(room.name);
+      if (this.active === room.name) {
+        this.show({ room: LOBBY });
+      }
+    } else if (conversation.visiting) {
+      conversation.visiting = false;
+      conversation.unfollow();
+      this.#catchUp(conversation).catch(() => {}); // as above
     }
-    return key(who);
+    this.#changed();
   }
 
   #forget() {
     this.#identity = null;
     this.#memory.set('identity', null);
     ['private', 'closed', 'drafts'].forEach((part) => this.#memory.set(part, {}));
+    this.rooms.forget();
     this.#outbox.clear();
   }
 
   #become(name) {
-    const before = this.me;
-    this.me = name;
-    if (before === null || !same(before, name)) {
-      this.conversations = new Map();
+    if (this.me !== null && !same(this.me, name)) {
       this.active = LOBBY;
-      this.#add(LOBBY, null);
-      Object.entries(this.#memory.get('private', {})).forEach(([id, who]) => this.#add(id, who));
     }
-    for (const entry of this.#outbox.of(fold(name))) {
-      this.conversations.get(entry.who === null ? LOBBY : this.#with(entry.who)).queue(entry);
-    }
-  }
-
-  #add(id, who) {
-    const conversation = new Conversation(who, { me: this.me, id: who === null ? LOBBY : `@${who}` });
-    conversation.draft = this.#memory.get('drafts', {})[id] ?? '';
-    conversation.addEventListener('change', () => this.#changed());
-    conversation.addEventListener('stored', (event) => this.#outbox.remove(event.detail));
-    this.conversations.set(id, conversation);
-  }
-
-  #history(conversation, range) {
-    return this.#ask('history', conversation.who === null ? range : { with: conversation.who, ...range });
-  }
-
-  async #ask(event, body) {
-    const answer = await this.#connection.request(event, body);
-    if (!answer.ok) {
-      throw new Error(`${event}: ${answer.error}`);
-    }
-    return answer;
+    this.me = name;
+    this.#shelf.begin(name);
   }
 
   #phase(phase) {
@@ -442,6 +440,3 @@ export class Chat extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
-
-/** No name has white space, so this never meets LOBBY. */
-const key = (who) => `@${fold(who)}`;

@@ -1,10 +1,13 @@
-import { same } from './names.js';
+import { fold, same } from './names.js';
+
+/** The room where everybody is. */
+export const LOBBY = 'lobby';
 
 const KEPT = 300; // messages that stay when a reader at the newest lets go of the oldest
 const LET_GO_AT = 400;
 
 /**
- * The lobby, or what two people say to each other. Holds messages up to the newest in the order of their ids, what is still
+ * A room, or what two people say to each other. Holds messages up to the newest in the order of their ids, what is still
  * being sent, and how far its reader has read. Events: 'change', and 'stored' (CustomEvent, detail = the id that was given to it)
  * for what this reader has said.
  *
@@ -32,12 +35,25 @@ export class Conversation extends EventTarget {
   /** What the server counted when this connection began: so many unread up to that id. */
   #counted = { last: 0, unread: 0 };
 
-  /** who: the other person's name, or null for the lobby. me: the reader's. id: what the server calls it. */
-  constructor(who, { me, id }) {
+  /** Of a room that the reader only looks into: nothing comes from it by itself. */
+  visiting = false;
+
+  /** who: the other person's name, or null in a room. room: its name, or null. me: the reader's name. */
+  constructor({ who = null, room = null, me }) {
     super();
     this.who = who;
+    this.room = room;
     this.me = me;
-    this.id = id;
+    this.key = keyOf({ who, room });
+  }
+
+  /** What the server calls it. */
+  get id() {
+    return this.room ?? `@${this.who}`;
+  }
+
+  get isLobby() {
+    return this.room === LOBBY;
   }
 
   /** How many messages of others are not read, those that are not here included. */
@@ -97,6 +113,25 @@ export class Conversation extends EventTarget {
     const first = this.messages[0]?.id ?? Infinity;
     this.messages = [...messages.filter((message) => message.id < first), ...this.messages];
     this.older = older;
+    this.#settleStored(messages);
+    this.#changed();
+  }
+
+  has(id) {
+    return this.messages.some((message) => message.id === id);
+  }
+
+  /** Messages that follow each other, anywhere before the newest; older: whether there is more before them. */
+  insert(messages, older) {
+    const [first, from, to] = [this.messages[0]?.id ?? Infinity, messages[0].id, messages.at(-1).id];
+    this.gaps = this.gaps.flatMap((gap) => withoutPart(gap, from, to));
+    if (from < first) {
+      this.older = older;
+      if (to < first) {
+        this.gaps = [{ after: to, before: first, loading: false }, ...this.gaps];
+      }
+    }
+    messages.forEach((message) => this.#insert(message));
     this.#settleStored(messages);
     this.#changed();
   }
@@ -236,4 +271,19 @@ export class Conversation extends EventTarget {
   #changed() {
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/** Names of people and of rooms are told apart by the @, with which no room begins. */
+export const keyOf = ({ who, room }) => room ?? `@${fold(who)}`;
+
+/** What is still missing of a gap when messages between two ids are there. */
+function withoutPart(gap, from, to) {
+  if (to <= gap.after || from >= gap.before) {
+    return [gap];
+  }
+  const parts = [
+    { after: gap.after, before: from, loading: false },
+    { after: to, before: gap.before, loading: false },
+  ];
+  return parts.filter(({ after, before }) => after + 1 < before);
 }

@@ -19,9 +19,9 @@ export class Sending {
   }
 
   write(conversation, text) {
-    const { me, who } = conversation;
+    const { me, who, room } = conversation;
     const at = new Date().toISOString();
-    const entry = { uuid: uuid(), me: fold(me), who, text, at, state: 'waiting', error: null };
+    const entry = { uuid: uuid(), me: fold(me), who, room, text, at, state: 'waiting', error: null };
     this.#outbox.put(entry);
     conversation.newAfter = null;
     conversation.queue(entry);
@@ -51,10 +51,11 @@ export class Sending {
       return;
     }
     this.#inFlight.add(entry.uuid);
-    const { who, text } = entry;
-    const body = { text, uuid: entry.uuid };
+    const { text, uuid: id } = entry;
+    const { who, room, isLobby } = conversation;
+    const where = who === null ? (isLobby ? {} : { room }) : { to: who };
     try {
-      const answer = await this.#connection.request(who === null ? 'say' : 'whisper', who === null ? body : { to: who, ...body });
+      const answer = await this.#connection.request(who === null ? 'say' : 'whisper', { ...where, text, uuid: id });
       if (answer.ok) {
         conversation.settle(answer.message);
       } else {

@@ -7,7 +7,7 @@ const LAST_RETRY = 20_000; // ms
 
 /**
  * One connection to a namespace, which comes back by itself. Events: 'state' when `state`, `transport` or `retryAt` change,
- * and 'message' and 'read' (CustomEvent, detail = what came).
+ * and 'message', 'read' and 'room' (CustomEvent, detail = what came).
  *
  *   connecting -> online -> offline (until retryAt) -> connecting …
  *
@@ -35,7 +35,7 @@ export class Connection extends EventTarget {
     this.#socket.on('connect', () => this.#up());
     this.#socket.on('connect_error', () => this.#down());
     this.#socket.on('disconnect', () => this.#down());
-    for (const event of ['message', 'read']) {
+    for (const event of ['message', 'read', 'room']) {
       this.#socket.on(event, (detail) => this.dispatchEvent(new CustomEvent(event, { detail })));
     }
     globalThis.addEventListener?.('online', () => this.retry());

@@ -12,6 +12,8 @@ import '../ui/frame.js';
 import '../ui/message-list.js';
 import '../ui/name-entry.js';
 import '../ui/sides.js';
+import { Address, addressOf } from './address.js';
+import './rooms.js';
 
 const SAID_ALOUD = 200; // characters of a message that a screen reader is given at once
 
@@ -22,15 +24,18 @@ class ChatPage extends Element {
     connection: { attribute: false },
     drawer: { state: true }, // 'conversations' or 'people' where they slide over the messages
     folded: { state: true }, // people put away where they stand beside the messages
+    dialog: { state: true }, // about rooms: 'browse', 'details', or null
     news: { state: true },
   };
 
+  #address;
   #atNewest = true;
   #redraw = () => this.requestUpdate();
   #look = () => this.chat.look({ visible: !document.hidden && document.hasFocus(), atNewest: this.#atNewest });
 
   connectedCallback() {
     super.connectedCallback();
+    this.#address = new Address(this.chat);
     this.chat.addEventListener('change', this.#redraw);
     this.chat.addEventListener('news', this.#heard);
     this.connection.addEventListener('state', this.#redraw);
@@ -41,6 +46,7 @@ class ChatPage extends Element {
   }
 
   disconnectedCallback() {
+    this.#address.close();
     this.chat.removeEventListener('change', this.#redraw);
     this.chat.removeEventListener('news', this.#heard);
     this.connection.removeEventListener('state', this.#redraw);
@@ -53,6 +59,7 @@ class ChatPage extends Element {
 
   updated() {
     const { chat } = this;
+    this.#address.update();
     const unread = [...chat.conversations.values()].reduce((sum, one) => sum + one.unread, 0);
     const place = chat.conversation ? `${this.#title()} · Parley` : 'Parley';
     document.title = unread ? `(${unread}) ${place}` : place;
@@ -78,17 +85,20 @@ class ChatPage extends Element {
     return html`<div class="chat ${this.folded ? 'folded' : ''} ${this.drawer ? `drawer-${this.drawer}` : ''}">
       ${this.#left()} ${this.#middle()} ${this.#right()}
       <div class="backdrop" @click=${() => this.#slide(null)}></div>
+      <parley-room-dialogs .chat=${chat} shown=${this.dialog ?? nothing} @closed=${() => (this.dialog = null)}></parley-room-dialogs>
       <div class="visually-hidden" aria-live="polite">${this.news ?? nothing}</div>
     </div>`;
   }
 
   #left() {
     const { chat } = this;
-    const entries = [...chat.conversations].map(([key, { who, unread }]) => ({
-      key,
-      who,
-      unread,
-      here: who !== null && chat.people.some((name) => same(name, who)),
+    const entries = this.#inOrder().map((one) => ({
+      key: one.key,
+      who: one.who,
+      name: one.who ?? this.#nameOf(one),
+      unread: one.unread,
+      here: one.who !== null && chat.people.some((name) => same(name, one.who)),
+      closed: chat.rooms.own.get(one.room)?.private,
     }));
     return html`<div class="left" id="left">
       <header class="left-head"><parley-brand here="chat"></parley-brand></header>
@@ -97,6 +107,7 @@ class ChatPage extends Element {
         active=${chat.active}
         @open-conversation=${(event) => this.#open(() => chat.openKey(event.detail))}
         @close-conversation=${(event) => chat.close(event.detail)}
+        @browse-rooms=${this.#browse}
       ></parley-conversations>
       <footer class="own">
         <span class="presence ${chat.phase}">${avatar(chat.me, 'small')}</span>
@@ -112,9 +123,9 @@ class ChatPage extends Element {
   #middle() {
     const { chat, connection } = this;
     const { conversation } = chat;
-    const { who } = conversation;
+    const { who, room, isLobby } = conversation;
+    const about = chat.rooms.own.get(room);
     const waiting = [...chat.conversations.values()].some((one) => one !== conversation && one.unread);
-    const others = chat.people.filter((name) => !same(name, chat.me));
     return html`<main class="middle">
       <header class="middle-head">
         <button
@@ -127,32 +138,52 @@ class ChatPage extends Element {
         >
           ${icon('menu')}${waiting ? html`<span class="dot"></span>` : nothing}
         </button>
-        <span class="middle-sign ${who ? 'private' : ''}">${icon(who ? 'lock' : 'hash')}</span>
+        <span class="middle-sign ${who ? 'private' : ''}">${icon(who || about?.private ? 'lock' : 'hash')}</span>
         <div class="middle-title">
           <h1><bdi>${this.#title()}</bdi></h1>
-          <p class="middle-topic">${who ? t('head.private', { name: who }) : t('head.lobby')}</p>
+          <p class="middle-topic" dir="auto">${who ? t('head.private', { name: who }) : isLobby ? t('head.lobby') : (about?.topic ?? nothing)}</p>
         </div>
+        ${about
+          ? html`<button
+              type="button"
+              class="btn btn-icon room-about-button"
+              title=${t('rooms.about')}
+              aria-label=${t('rooms.about')}
+              @click=${() => (this.dialog = 'details')}
+            >
+              ${icon('about')}
+            </button>`
+          : nothing}
         <parley-connection-pill .state=${connection.state} .transport=${connection.transport}></parley-connection-pill>
         <button
           type="button"
           class="btn btn-icon people-button"
           title=${t('people.show')}
-          aria-label=${t('people.show-count', { count: chat.people.length })}
+          aria-label=${t('people.show-count', { count: this.#people().length })}
           aria-expanded=${this.drawer === 'people' || !this.folded ? 'true' : 'false'}
           aria-controls="right"
           @click=${this.#togglePeople}
         >
-          ${icon('people')}<span class="people-count">${chat.people.length}</span>
+          ${icon('people')}<span class="people-count">${this.#people().length}</span>
         </button>
       </header>
       <div role="status">
         <parley-connection-line .state=${connection.state} .retryAt=${connection.retryAt} @retry-now=${() => connection.retry()}>
         </parley-connection-line>
+        ${chat.missing
+          ? html`<div class="missing" role="alert">
+              ${t(`error.${chat.missing}`)}
+              <button type="button" class="btn btn-icon" aria-label=${t('dialog.close')} @click=${() => chat.dismiss()}>${icon('close')}</button>
+            </div>`
+          : nothing}
       </div>
       <parley-messages
         .rows=${timeline({ ...conversation, me: chat.me })}
         conversation=${chat.active}
         .who=${who}
+        .room=${this.#nameOf(conversation)}
+        .isLobby=${isLobby}
+        .target=${chat.target}
         .older=${conversation.older}
         .loading=${conversation.loading}
         .unread=${conversation.unread}
@@ -166,25 +197,51 @@ class ChatPage extends Element {
         @edit=${(event) => this.#edit(event.detail)}
         @retry=${(event) => chat.retry(event.detail)}
         @discard=${(event) => chat.discard(event.detail)}
+        @link=${(event) => navigator.clipboard?.writeText(addressOf(conversation, event.detail))}
       ></parley-messages>
-      <parley-composer
+      ${conversation.visiting ? this.#visiting(room) : this.#composer(conversation)}
+    </main>`;
+  }
+
+  #visiting(room) {
+    return html`<div class="visiting">
+      <span>${t('rooms.visiting', { room })}</span>
+      <button type="button" class="btn btn-primary join-room" @click=${() => this.chat.rooms.join(room).catch(() => {})}>${t('rooms.join')}</button>
+    </div>`;
+  }
+
+  #composer(conversation) {
+    const { chat } = this;
+    const others = chat.people.filter((name) => !same(name, chat.me));
+    const { who, isLobby } = conversation;
+    return html`<parley-composer
         conversation=${chat.active}
         .who=${who}
+        .room=${this.#nameOf(conversation)}
+        .isLobby=${isLobby}
         .draft=${conversation.draft}
         .complete=${(text, caret) => completion(text, caret, others)}
-        .addressee=${who === null ? (text) => addressee(text, others) : null}
+        .addressee=${isLobby ? (text) => addressee(text, others) : null}
         @draft=${(event) => chat.draft(event.detail)}
         @send=${this.#send}
-      ></parley-composer>
-    </main>`;
+      ></parley-composer>`;
   }
 
   #right() {
     const { chat } = this;
     const order = new Intl.Collator().compare;
-    const people = [...chat.people].sort((a, b) => same(b, chat.me) - same(a, chat.me) || order(a, b));
+    const here = new Set(chat.people.map(fold));
+    const rank = (name) => (same(name, chat.me) ? 0 : here.has(fold(name)) ? 1 : 2);
+    const people = [...this.#people()].sort((a, b) => rank(a) - rank(b) || order(a, b));
+    const isRoom = chat.conversation.who === null && !chat.conversation.isLobby;
     return html`<aside class="right" id="right" aria-label=${t('people.show')}>
-      <parley-people .people=${people} .me=${chat.me} @open-person=${(event) => this.#open(() => chat.open(event.detail))}></parley-people>
+      <parley-people
+        .people=${people}
+        .here=${here}
+        .heading=${t(isRoom ? 'people.members' : 'people.title', { count: people.length })}
+        .me=${chat.me}
+        @open-person=${(event) => this.#open(() => chat.open(event.detail))}
+      ></parley-people>
       <footer class="right-foot"><h2>${t('frame.how')}</h2><parley-lab-ways></parley-lab-ways></footer>
     </aside>`;
   }
@@ -196,13 +253,33 @@ class ChatPage extends Element {
   }
 
   #title() {
-    return this.chat.conversation.who ?? t('side.lobby');
+    return this.chat.conversation.who ?? this.#nameOf(this.chat.conversation);
+  }
+
+  /** What a room is called here; the lobby has a name in every language. */
+  #nameOf({ room, isLobby }) {
+    return isLobby ? t('side.lobby') : room;
+  }
+
+  /** Rooms before people; the lobby is the first. */
+  #inOrder() {
+    const all = [...this.chat.conversations.values()];
+    const rooms = all.filter(({ room, isLobby }) => room !== null && !isLobby);
+    rooms.sort((a, b) => new Intl.Collator().compare(a.room, b.room));
+    return [...all.filter(({ isLobby }) => isLobby), ...rooms, ...all.filter(({ who }) => who !== null)];
+  }
+
+  /** Those of the room that is shown, or else all who are here. */
+  #people() {
+    const { chat } = this;
+    const { room, isLobby } = chat.conversation;
+    return room === null || isLobby ? chat.people : (chat.rooms.members(room) ?? []);
   }
 
   #heard = (event) => {
     const { conversation, message } = event.detail;
-    const key = conversation.who === null ? 'news.lobby' : 'news.private';
-    this.news = t(key, { name: message.author, text: message.text.slice(0, SAID_ALOUD) });
+    const key = conversation.who !== null ? 'news.private' : conversation.isLobby ? 'news.lobby' : 'news.room';
+    this.news = t(key, { name: message.author, room: conversation.room, text: message.text.slice(0, SAID_ALOUD) });
   };
 
   #looked(event) {
@@ -236,6 +313,11 @@ class ChatPage extends Element {
     this.querySelector('parley-composer').focus();
   }
 
+  #browse() {
+    this.#slide(null);
+    this.dialog = 'browse';
+  }
+
   #togglePeople() {
     if (matchMedia('(max-width: 960px)').matches) {
       this.#slide('people');
@@ -258,7 +340,7 @@ class ChatPage extends Element {
       this.#slide(null);
     } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown') && this.chat.conversation) {
       event.preventDefault();
-      const keys = [...this.chat.conversations.keys()];
+      const keys = this.#inOrder().map(({ key }) => key);
       const at = keys.indexOf(this.chat.active) + (event.key === 'ArrowUp' ? -1 : 1);
       this.#open(() => this.chat.openKey(keys.at(at % keys.length) ?? LOBBY));
     }

@@ -14,6 +14,8 @@ class Composer extends Element {
   static properties = {
     conversation: {},
     who: {},
+    room: {}, // as it is called here; not in a private conversation
+    isLobby: { attribute: false },
     draft: { attribute: false },
     complete: { attribute: false },
     addressee: { attribute: false },
@@ -54,7 +56,7 @@ class Composer extends Element {
 
   render() {
     const to = this.who ?? this.addressee?.(this.draft)?.known ?? null;
-    const placeholder = this.who ? t('composer.to', { name: this.who }) : t('composer.lobby');
+    const placeholder = this.#placeholder();
     return html`<form class="composer ${to ? 'private' : ''}" @submit=${this.#submit}>
       ${this.#list()} ${this.#note(to)}
       <div class="composer-box">
@@ -79,8 +81,15 @@ class Composer extends Element {
           ${icon('send')}
         </button>
       </div>
-      <p class="composer-keys" aria-hidden="true">${t('composer.keys')}</p>
+      <p class="composer-keys" aria-hidden="true">${t(this.isLobby ? 'composer.keys' : 'composer.keys-room')}</p>
     </form>`;
+  }
+
+  #placeholder() {
+    if (this.who) {
+      return t('composer.to', { name: this.who });
+    }
+    return this.isLobby ? t('composer.lobby') : t('composer.room', { room: this.room });
   }
 
   #note(to) {

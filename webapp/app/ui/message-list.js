@@ -15,13 +15,16 @@ const ASK_OLDER = 500; // px from the start at which older messages are asked fo
  * list stays there, anywhere else the row that is being read keeps its place, whatever comes above or below it.
  *
  * Tells 'looked' (detail {atNewest}), 'older', 'gap' (one that comes into view), 'open-person' (a name), 'retry', 'edit' and 'discard' (a
- * pending entry).
+ * pending entry), and 'link' (the id of a message).
  */
 class MessageList extends Element {
   static properties = {
     rows: { attribute: false },
     conversation: {}, // its key
     who: {}, // the other person's name, or null
+    room: {}, // as it is called here, or null
+    isLobby: { attribute: false },
+    target: { attribute: false }, // the id of a message to show, or null
     older: { type: Boolean },
     loading: { type: Boolean },
     unread: { type: Number },
@@ -32,6 +35,7 @@ class MessageList extends Element {
   };
 
   #anchor = null;
+  #sought = null; // the target until it has been in view
   #resized = new ResizeObserver(() => this.#settle());
 
   constructor() {
@@ -70,6 +74,10 @@ class MessageList extends Element {
     if (changed.has('conversation') && this.hasUpdated) {
       this.#toUnread();
     }
+    if (changed.has('target') && this.target !== null) {
+      this.#sought = this.target;
+    }
+    this.#toTarget();
     if (changed.has('rows') || changed.has('conversation')) {
       this.#settle();
       this.#askOlder();
@@ -83,7 +91,7 @@ class MessageList extends Element {
         class="messages ${this.who ? 'private' : ''}"
         role="list"
         tabindex="0"
-        aria-label=${this.who ? t('messages.with', { name: this.who }) : t('messages.lobby')}
+        aria-label=${this.who ? t('messages.with', { name: this.who }) : t('messages.room', { room: this.room })}
         @scroll=${this.#scrolled}
         @keydown=${this.#keyed}
       >
@@ -109,7 +117,7 @@ class MessageList extends Element {
     }
     return this.who
       ? html`<p class="beginning">${avatar(this.who, 'large')}<b><bdi>${this.who}</bdi></b><span class="soft">${t('messages.private-start', { name: this.who })}</span></p>`
-      : html`<p class="beginning"><span class="beginning-mark">${icon('hash')}</span><b>${t('side.lobby')}</b><span class="soft">${t('messages.lobby-start')}</span></p>`;
+      : html`<p class="beginning"><span class="beginning-mark">${icon('hash')}</span><b><bdi>${this.room}</bdi></b><span class="soft">${t(this.isLobby ? 'messages.lobby-start' : 'messages.room-start', { room: this.room })}</span></p>`;
   }
 
   #row(row) {
@@ -153,7 +161,7 @@ class MessageList extends Element {
     const entry = row.entry;
     const own = row.mine;
     return html`<div
-      class="msg ${row.head ? 'head' : ''} ${entry ? entry.state : ''} ${isPrivate ? 'private' : ''} ${!own && mentions(words, this.me) ? 'mentioned' : ''}"
+      class="msg ${row.head ? 'head' : ''} ${entry ? entry.state : ''} ${isPrivate ? 'private' : ''} ${!own && mentions(words, this.me) ? 'mentioned' : ''} ${row.key === this.target ? 'target' : ''}"
       role="listitem"
       tabindex="-1"
       data-row=${row.key}
@@ -223,6 +231,16 @@ class MessageList extends Element {
       >
         ${icon('copy')}
       </button>
+      <button
+        type="button"
+        class="btn btn-icon"
+        tabindex="-1"
+        title=${t('messages.link')}
+        aria-label=${t('messages.link')}
+        @click=${() => this.tell('link', row.message.id)}
+      >
+        ${icon('link')}
+      </button>
     </div>`;
   }
 
@@ -284,6 +302,19 @@ class MessageList extends Element {
       }
     }
     return null;
+  }
+
+  /** The message that is looked for into the middle, once it is there. */
+  #toTarget() {
+    const row = this.#sought === null ? null : this.#view.querySelector(`[data-row="${this.#sought}"]`);
+    if (row) {
+      this.#sought = null;
+      row.scrollIntoView({ block: 'center' });
+      row.focus({ preventScroll: true });
+      const view = this.#view;
+      this.atNewest = view.scrollHeight - view.scrollTop - view.clientHeight < AT_NEWEST;
+      this.#anchor = null;
+    }
   }
 
   /** Where somebody left off, if that is out of view when a conversation is opened at its newest. */

@@ -1,22 +1,35 @@
 import { t } from '../i18n.js';
+import { fold } from '../model/names.js';
 import { avatar } from './avatar.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
 
 /**
- * The list of conversations. entries: [{key, who, unread, here}], the lobby first (who: null).
- * Tells 'open-conversation' and 'close-conversation' (detail: the key).
+ * The list of conversations. entries: [{key, who, name, unread, here, closed}], rooms first (who: null), of which closed ones are
+ * private. Tells 'open-conversation' and 'close-conversation' (detail: the key), and 'browse-rooms'.
  */
 class Conversations extends Element {
   static properties = { entries: { attribute: false }, active: {} };
 
   render() {
-    const [lobby, ...persons] = this.entries;
+    const rooms = this.entries.filter(({ who }) => who === null);
+    const persons = this.entries.filter(({ who }) => who !== null);
     return html`<nav class="conversations" aria-label=${t('side.conversations')}>
-      <h2 class="side-title">${t('side.rooms')}</h2>
+      <div class="side-heading">
+        <h2 class="side-title">${t('side.rooms')}</h2>
+        <button
+          type="button"
+          class="btn btn-icon browse-rooms"
+          title=${t('rooms.browse')}
+          aria-label=${t('rooms.browse')}
+          @click=${() => this.tell('browse-rooms')}
+        >
+          ${icon('plus')}
+        </button>
+      </div>
       <ul>
-        ${this.#entry(lobby)}
+        ${repeat(rooms, (entry) => entry.key, (entry) => this.#entry(entry))}
       </ul>
       <h2 class="side-title">${t('side.private')}</h2>
       ${persons.length ? nothing : html`<p class="side-empty">${t('side.private-empty')}</p>`}
@@ -26,8 +39,7 @@ class Conversations extends Element {
     </nav>`;
   }
 
-  #entry({ key, who, unread, here }) {
-    const name = who ?? t('side.lobby');
+  #entry({ key, who, name, unread, here, closed }) {
     return html`<li class="side-entry ${unread ? 'unread' : ''} ${this.active === key ? 'active' : ''}">
       <button
         type="button"
@@ -37,7 +49,7 @@ class Conversations extends Element {
         title=${name}
         @click=${() => this.tell('open-conversation', key)}
       >
-        ${who === null ? icon('hash') : html`<span class="presence ${here ? 'here' : ''}">${avatar(who, 'small')}</span>`}
+        ${who === null ? icon(closed ? 'lock' : 'hash') : html`<span class="presence ${here ? 'here' : ''}">${avatar(who, 'small')}</span>`}
         <bdi class="side-name">${name}</bdi>
         ${unread
           ? html`<span class="badge-count"><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span
@@ -59,13 +71,15 @@ class Conversations extends Element {
   }
 }
 
-/** Who is here. Tells 'open-person' (detail: the name). */
+/**
+ * People, with those who are here marked. heading: over them. Tells 'open-person' (detail: the name).
+ */
 class People extends Element {
-  static properties = { people: { attribute: false }, me: {} };
+  static properties = { people: { attribute: false }, here: { attribute: false }, heading: {}, me: {} };
 
   render() {
     return html`<section class="people" aria-labelledby="people-title">
-      <h2 class="side-title" id="people-title">${t('people.title', { count: this.people.length })}</h2>
+      <h2 class="side-title" id="people-title">${this.heading}</h2>
       <ul>
         ${repeat(this.people, (name) => name, (name) => this.#person(name))}
       </ul>
@@ -74,7 +88,7 @@ class People extends Element {
   }
 
   #person(name) {
-    const inside = html`<span class="presence here">${avatar(name, 'small')}</span><bdi class="side-name">${name}</bdi>`;
+    const inside = html`<span class="presence ${this.here.has(fold(name)) ? 'here' : ''}">${avatar(name, 'small')}</span><bdi class="side-name">${name}</bdi>`;
     if (name === this.me) {
       return html`<li class="side-entry"><span class="side-button still">${inside}<span class="side-note">${t('people.you')}</span></span></li>`;
     }

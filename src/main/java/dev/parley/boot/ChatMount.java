@@ -2,6 +2,8 @@ package dev.parley.boot;
 
 import dev.parley.chat.Chat;
 import dev.parley.chat.MessageLog;
+import dev.parley.chat.RoomDirectory;
+import dev.parley.chat.Storage;
 import dev.parley.chat.Turnstile;
 import dev.parley.gateway.ChatEndpoint;
 import dev.parley.gateway.ChatHandshakeFilter;
@@ -49,12 +51,15 @@ final class ChatMount implements AutoCloseable {
         MessageLog log = store.messageLog();
         turnstile = new Turnstile(settings.chat(), System::nanoTime, counters);
         grace = settings.store().timeout();
+        RoomDirectory rooms = store.roomDirectory(settings.chat().rooms(), clock);
         Chat chat = new Chat(
                 settings.chat(),
-                log,
-                store.personDirectory(settings.chat().nameKept(), clock),
-                store.tokens(settings.chat().tokenKey()),
-                store.readMarks(),
+                new Storage(
+                        log,
+                        store.personDirectory(settings.chat().nameKept(), clock),
+                        store.tokens(settings.chat().tokenKey()),
+                        store.readMarks(),
+                        rooms),
                 threads.storage(),
                 clock,
                 turnstile);
@@ -74,7 +79,8 @@ final class ChatMount implements AutoCloseable {
         tick = threads.timer().scheduleAtFixedRate(lines::tick, 1, 1, TimeUnit.SECONDS);
 
         ServletRegistration.Dynamic history = context.addServlet(
-                "history", new HistoryServlet(log, origins, settings.chat().guests(), threads.storage()));
+                "history",
+                new HistoryServlet(log, rooms, origins, settings.chat().guests(), threads.storage()));
         history.setAsyncSupported(true);
         history.addMapping(ROOMS);
         context.addServlet("logout", new LogoutServlet(origins)).addMapping(LOGOUT);

@@ -2,6 +2,7 @@ package dev.parley.chat;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +15,17 @@ final class Arrivals {
     private final Journal journal;
     private final PersonDirectory directory;
     private final Tokens tokens;
+    private final RoomDirectory rooms;
     private final InstantSource clock;
 
-    private record Identity(Person person, @Nullable String token) {}
+    private record Identity(Person person, @Nullable String token, Set<Room> rooms) {}
 
-    Arrivals(People people, Journal journal, PersonDirectory directory, Tokens tokens, InstantSource clock) {
+    Arrivals(People people, Journal journal, Storage storage, InstantSource clock) {
         this.people = people;
         this.journal = journal;
-        this.directory = directory;
-        this.tokens = tokens;
+        this.directory = storage.directory();
+        this.tokens = storage.tokens();
+        this.rooms = storage.rooms();
         this.clock = clock;
     }
 
@@ -68,7 +71,7 @@ final class Arrivals {
         journal.ask(() -> identify(wish), identified -> {
             Optional<Identity> found =
                     identified instanceof Outcome.Done<Optional<Identity>> done ? done.value() : Optional.empty();
-            found.ifPresent(identity -> reserved.identify(identity.person()));
+            found.ifPresent(identity -> reserved.identify(identity.person(), identity.rooms()));
             if (visitor.isGone()) {
                 release(reserved);
                 then.accept(Outcome.refused(Refusal.NOT_JOINED));
@@ -84,11 +87,15 @@ final class Arrivals {
     /** Blocks. @return nothing if the name is kept for somebody else */
     private Optional<Identity> identify(Wish wish) {
         return switch (wish.kind()) {
-            case PASSING -> directory.passing(wish.name()).map(person -> new Identity(person, null));
-            case ACCOUNT -> Optional.of(new Identity(directory.account(wish.name()), null));
+            case PASSING -> directory.passing(wish.name()).map(person -> new Identity(person, null, Set.of()));
+            case ACCOUNT -> Optional.of(identity(directory.account(wish.name()), null));
             case GUEST ->
-                directory.guest(wish.name(), wish.shown()).map(person -> new Identity(person, tokens.of(person.id())));
+                directory.guest(wish.name(), wish.shown()).map(person -> identity(person, tokens.of(person.id())));
         };
+    }
+
+    private Identity identity(Person person, @Nullable String token) {
+        return new Identity(person, token, rooms.of(person.id()));
     }
 
     private void store(Visitor visitor, Presence reserved, @Nullable String token, Consumer<Outcome<Joined>> then) {

@@ -2,8 +2,6 @@ package dev.parley.chat;
 
 import dev.parley.lane.Lane;
 import dev.parley.settings.Settings;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,39 +27,39 @@ public final class Chat {
     /** Messages of a page for somebody who does not say how many. */
     public static final int USUAL_PAGE = 50;
 
-    private static final Logger LOG = System.getLogger("dev.parley.chat");
-
     private final Settings.Chat settings;
-    private final MessageLog log;
-    private final PersonDirectory directory;
+    private final Storage kept;
     private final InstantSource clock;
     private final Lane lane;
+    private final Commands commands;
     private final People people;
     private final Journal journal;
     private final Arrivals arrivals;
     private final Reading reading;
+    private final Rooms rooms;
     private final Turnstile turnstile;
 
-    /** @param storage runs what may wait for the database; may refuse */
-    public Chat(
-            Settings.Chat settings,
-            MessageLog log,
-            PersonDirectory directory,
-            Tokens tokens,
-            ReadMarks marks,
-            Executor storage,
-            InstantSource clock,
-            Turnstile turnstile) {
+    /**
+     * @param kept what it keeps things in
+     * @param storage runs what may wait for the database; may refuse
+     */
+    public Chat(Settings.Chat settings, Storage kept, Executor storage, InstantSource clock, Turnstile turnstile) {
         this.settings = settings;
-        this.log = log;
-        this.directory = directory;
+        this.kept = kept;
         this.clock = clock;
         this.turnstile = turnstile;
         lane = new Lane(settings.maxWaiting());
+        commands = new Commands(lane, settings.maxPending(), turnstile);
         people = new People(settings.maxPeople());
-        journal = new Journal(log, storage, lane);
-        arrivals = new Arrivals(people, journal, directory, tokens, clock);
-        reading = new Reading(marks, journal, settings.maxWaiting());
+        journal = new Journal(kept.log(), storage, lane);
+        arrivals = new Arrivals(people, journal, kept, clock);
+        reading = new Reading(kept.marks(), journal, settings.maxWaiting());
+        rooms = new Rooms(settings.rooms(), kept, commands, journal, people, reading, clock);
+    }
+
+    /** What can be done about rooms beside the lobby. */
+    public Rooms rooms() {
+        return rooms;
     }
 
     /** Delivers to this way in too. */
@@ -77,7 +75,7 @@ public final class Chat {
      *     another connection of that person is here; otherwise it is a new person with a new token
      */
     public void join(Visitor visitor, String name, @Nullable String token, Consumer<Outcome<Joined>> answer) {
-        command(
+        commands.give(
                 visitor,
                 answer,
                 (then, done) -> join(visitor, name, Wish.Kind.GUEST, token, then.andThen(o -> done.run())));
@@ -98,34 +96,31 @@ public final class Chat {
         });
     }
 
-    /** Keeps this guest's name no longer than the guest is here, so that anybody can take it. */
+    /** Keeps this guest's name no longer than the guest is here, so that anybody can take it, and no memberships. */
     public void forget(Visitor visitor, Consumer<Outcome<PersonId>> answer) {
-        command(visitor, answer, (then, done) -> {
-            Presence me = visitor.presence();
-            if (me == null) {
-                then.accept(Outcome.refused(Refusal.NOT_JOINED));
-                done.run();
-                return;
-            }
+        commands.giveJoined(visitor, answer, (me, then) -> {
             PersonId id = me.person().id();
             journal.ask(
                     () -> {
-                        directory.release(id);
+                        kept.directory().release(id);
+                        kept.rooms().forget(id);
                         return id;
                     },
-                    then.andThen(o -> done.run()));
+                    then);
         });
     }
 
     /**
-     * Says something to everybody. The answer is the message as it was stored.
+     * Says something in a room of which this person is a member: everybody is one of the lobby. The answer is the message as it
+     * was stored.
      *
      * @param uuid as of {@link Draft}: if this person has said something with it before, that is the answer, and nothing is
      *     said
      */
-    public void say(Visitor visitor, String text, @Nullable UUID uuid, Consumer<Outcome<Message>> answer) {
-        command(visitor, answer, (then, done) -> {
-            toEverybody(visitor, text, uuid, then);
+    public void say(
+            Visitor visitor, RoomName room, String text, @Nullable UUID uuid, Consumer<Outcome<Message>> answer) {
+        commands.give(visitor, answer, (then, done) -> {
+            toRoom(visitor, room, text, uuid, then);
             done.run();
         });
     }
@@ -133,7 +128,7 @@ public final class Chat {
     /** Says something to one person who is here, or who can come back and then finds it. As {@link #say} otherwise. */
     public void whisper(
             Visitor visitor, String to, String text, @Nullable UUID uuid, Consumer<Outcome<Message>> answer) {
-        command(visitor, answer, (then, done) -> toOne(visitor, new Whisper(to, text, uuid), then, done));
+        commands.give(visitor, answer, (then, done) -> toOne(visitor, new Whisper(to, text, uuid), then, done));
     }
 
     /**
@@ -141,7 +136,7 @@ public final class Chat {
      * else a text for everybody. Who comes like this is another person each time. The answer is the message that it became.
      */
     public void line(Visitor visitor, String line, Consumer<Outcome<Message>> answer) {
-        command(visitor, answer, (then, done) -> {
+        commands.give(visitor, answer, (then, done) -> {
             if (visitor.presence() == null) {
                 join(visitor, line, Wish.Kind.PASSING, null, joined -> {
                     then.accept(joined.map(j -> j.notice().orElseThrow()));
@@ -154,47 +149,42 @@ public final class Chat {
                 String text = line.substring(Math.min(end + 1, line.length()));
                 toOne(visitor, new Whisper(line.substring(1, end), text, null), then, done);
             } else {
-                toEverybody(visitor, line, null, then);
+                toRoom(visitor, RoomName.LOBBY, line, null, then);
                 done.run();
             }
         });
     }
 
     /**
-     * A page of what was said in the lobby or, privately, between this connection's person and another one.
+     * A page of what was said in a room that this person may read, a public one or one of those of which the person is a
+     * member, or else privately between this connection's person and another one.
      *
-     * @param with whose private messages, or null for the lobby
      * @param limit from 1 to {@link #MAX_PAGE}
      */
     public void history(
-            Visitor visitor, @Nullable String with, Cursor cursor, int limit, Consumer<Outcome<Page>> answer) {
-        command(visitor, answer, (then, done) -> {
-            Presence me = visitor.presence();
-            Optional<Name> other = Optional.ofNullable(with).flatMap(Name::parse);
-            if (me == null || (with != null && other.isEmpty())) {
-                then.accept(Outcome.refused(me == null ? Refusal.NOT_JOINED : Refusal.NAME_INVALID));
-                done.run();
-                return;
-            }
+            Visitor visitor, Conversation conversation, Cursor cursor, int limit, Consumer<Outcome<Page>> answer) {
+        commands.giveJoined(visitor, answer, (me, then) -> {
             PersonId id = me.person().id();
-            journal.read(
-                    () -> other.map(name -> log.direct(id, name, cursor, limit))
-                            .orElseGet(() -> log.room(RoomName.LOBBY, cursor, limit)),
-                    then.andThen(o -> done.run()));
+            journal.read(() -> page(id, conversation, cursor, limit), read -> then.accept(read.flatMap(Rooms::known)));
         });
     }
 
-    /** The lobby, and then this person's private conversations, the one with the newest message first: 100 at most. */
+    /** Blocks. @return nothing for a room that is for others */
+    private Optional<Page> page(PersonId me, Conversation conversation, Cursor cursor, int limit) {
+        if (conversation instanceof Conversation.Direct direct) {
+            return Optional.of(kept.log().direct(me, direct.with(), cursor, limit));
+        }
+        if (conversation instanceof Conversation.Room room) {
+            RoomName name = room.name();
+            boolean readable = name.isLobby() || kept.rooms().readable(name, me).isPresent();
+            return readable ? Optional.of(kept.log().room(name, cursor, limit)) : Optional.empty();
+        }
+        throw new AssertionError(conversation);
+    }
+
+    /** The lobby, this person's other rooms, and then the private conversations, the one with the newest message first: 100 at most. */
     public void standings(Visitor visitor, Consumer<Outcome<List<Standing>>> answer) {
-        command(visitor, answer, (then, done) -> {
-            Presence me = visitor.presence();
-            if (me == null) {
-                then.accept(Outcome.refused(Refusal.NOT_JOINED));
-                done.run();
-            } else {
-                reading.standings(me.person(), then.andThen(o -> done.run()));
-            }
-        });
+        commands.giveJoined(visitor, answer, (me, then) -> reading.standings(me.person(), then));
     }
 
     /**
@@ -203,29 +193,21 @@ public final class Chat {
      * @param upTo its id; one that is lower than an earlier one changes nothing
      */
     public void read(Visitor visitor, Conversation conversation, long upTo, Consumer<Outcome<Conversation>> answer) {
-        command(visitor, answer, (then, done) -> {
-            Presence me = visitor.presence();
-            if (me == null) {
-                then.accept(Outcome.refused(Refusal.NOT_JOINED));
+        commands.giveJoined(visitor, answer, (me, then) -> {
+            if (conversation instanceof Conversation.Room room && !me.isIn(room.name())) {
+                then.accept(Outcome.refused(Refusal.NOT_MEMBER));
             } else if (reading.read(me.person(), conversation, upTo)) {
                 journal.tell(audience -> audience.read(me.person(), conversation, upTo));
                 then.accept(new Outcome.Done<>(conversation));
             } else {
                 then.accept(Outcome.refused(Refusal.BUSY));
             }
-            done.run();
         });
     }
 
     /** Who is here, in the order of their coming. */
     public void people(Visitor visitor, Consumer<Outcome<List<Name>>> answer) {
-        command(visitor, answer, (then, done) -> {
-            then.accept(
-                    visitor.presence() == null
-                            ? Outcome.refused(Refusal.NOT_JOINED)
-                            : new Outcome.Done<>(people.names()));
-            done.run();
-        });
+        commands.giveJoined(visitor, answer, (me, then) -> then.accept(new Outcome.Done<>(people.names())));
     }
 
     /** The connection has ended. With the last one of a person the leaving is stored, and a name that is not kept is free. */
@@ -258,15 +240,15 @@ public final class Chat {
         }
     }
 
-    private void toEverybody(Visitor visitor, String text, @Nullable UUID uuid, Consumer<Outcome<Message>> then) {
+    private void toRoom(
+            Visitor visitor, RoomName room, String text, @Nullable UUID uuid, Consumer<Outcome<Message>> then) {
         Presence me = visitor.presence();
         if (me == null) {
             then.accept(Outcome.refused(Refusal.NOT_JOINED));
+        } else if (!me.isIn(room)) {
+            then.accept(Outcome.refused(Refusal.NOT_MEMBER));
         } else if (maySay(visitor, me, text, then)) {
-            journal.record(
-                    Draft.say(RoomName.LOBBY, me.person(), text, clock.instant())
-                            .as(uuid),
-                    then);
+            journal.record(Draft.say(room, me.person(), text, clock.instant()).as(uuid), then);
         }
     }
 
@@ -301,19 +283,21 @@ public final class Chat {
             Presence me, Optional<Name> name, Whisper whisper, Consumer<Outcome<Message>> then, Runnable done) {
         PersonId id = me.person().id();
         Optional<UUID> uuid = Optional.ofNullable(whisper.uuid());
-        journal.ask(() -> new Addressee(uuid.flatMap(u -> log.find(id, u)), name.flatMap(directory::owner)), found -> {
-            if (found instanceof Outcome.Done<Addressee> known
-                    && known.value().before().isEmpty()
-                    && known.value().owner().isPresent()) {
-                tell(me, known.value().owner().get(), whisper, then);
-            } else {
-                then.accept(found.flatMap(addressee -> addressee
-                        .before()
-                        .<Outcome<Message>>map(Outcome.Done::new)
-                        .orElseGet(() -> unknown(name))));
-            }
-            done.run();
-        });
+        journal.ask(
+                () -> new Addressee(uuid.flatMap(u -> kept.log().find(id, u)), name.flatMap(kept.directory()::owner)),
+                found -> {
+                    if (found instanceof Outcome.Done<Addressee> known
+                            && known.value().before().isEmpty()
+                            && known.value().owner().isPresent()) {
+                        tell(me, known.value().owner().get(), whisper, then);
+                    } else {
+                        then.accept(found.flatMap(addressee -> addressee
+                                .before()
+                                .<Outcome<Message>>map(Outcome.Done::new)
+                                .orElseGet(() -> unknown(name))));
+                    }
+                    done.run();
+                });
     }
 
     private static Outcome<Message> unknown(Optional<Name> name) {
@@ -341,59 +325,5 @@ public final class Chat {
             end++;
         }
         return end;
-    }
-
-    @FunctionalInterface
-    private interface Body<T> {
-        /** @param done as of {@link Visitor.Command#run} */
-        void run(Consumer<Outcome<T>> then, Runnable done);
-    }
-
-    /** Has a command carried out after those that the connection gave before. */
-    private <T> void command(Visitor visitor, Consumer<Outcome<T>> answer, Body<T> body) {
-        boolean accepted = lane.offer(() -> {
-            if (visitor.isGone() || turnstile.isClosed()) {
-                return;
-            }
-            if (!turnstile.admits(visitor)) {
-                tell(answer, Outcome.refused(Refusal.TOO_FAST));
-                return;
-            }
-            if (!visitor.ask(settings.maxPending())) {
-                tell(answer, Outcome.refused(Refusal.BUSY));
-                return;
-            }
-            turnstile.entered();
-            visitor.enqueue(done -> body.run(
-                    outcome -> {
-                        visitor.answered();
-                        tell(answer, outcome);
-                        turnstile.left(1);
-                    },
-                    done));
-            advance(visitor);
-        });
-        if (!accepted) {
-            tell(answer, Outcome.refused(Refusal.BUSY));
-        }
-    }
-
-    private void advance(Visitor visitor) {
-        Visitor.Command next = visitor.next();
-        if (next != null) {
-            next.run(() -> {
-                visitor.done();
-                lane.execute(() -> advance(visitor));
-            });
-        }
-    }
-
-    private <T> void tell(Consumer<Outcome<T>> answer, Outcome<T> outcome) {
-        turnstile.count(outcome);
-        try {
-            answer.accept(outcome);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "An answer could not be given", e);
-        }
     }
 }

@@ -34,7 +34,7 @@ public sealed interface Conversation {
     /** What the text of a private conversation begins with; no room's name does. */
     String DIRECT = "@";
 
-    /** What it is called in the protocol: {@code lobby}, or {@code @} and a name. */
+    /** What it is called in the protocol: the name of a room, or {@code @} and a person's name. */
     String text();
 
     /** Equal for two texts of the same conversation. */
@@ -45,6 +45,6 @@ public sealed interface Conversation {
         if (text.startsWith(DIRECT)) {
             return Name.parse(text.substring(DIRECT.length())).map(Direct::new);
         }
-        return text.equals(RoomName.LOBBY.text()) ? Optional.of(new Room(RoomName.LOBBY)) : Optional.empty();
+        return RoomName.parse(text).map(Room::new);
     }
 }

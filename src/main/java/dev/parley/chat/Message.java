@@ -21,4 +21,10 @@ public record Message(
         @Nullable Person recipient,
         String text,
         Instant at,
-        @Nullable UUID uuid) {}
+        @Nullable UUID uuid) {
+
+    /** Whether it is of a room beside the lobby. */
+    public boolean isOfAnotherRoom() {
+        return room != null && !room.isLobby();
+    }
+}

@@ -1,5 +1,6 @@
 package dev.parley.chat;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ final class People {
 
     void free(Presence presence) {
         byName.remove(presence.name().key(), presence);
+    }
+
+    /** Those who have a name, here or not yet. */
+    Collection<Presence> all() {
+        return byName.values();
     }
 
     /** Those who are here, in the order of their coming. */

@@ -2,8 +2,10 @@ package dev.parley.chat;
 
 import dev.parley.pace.Pace;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +17,7 @@ final class Presence {
     private final Wish wish;
     private final Set<Visitor> visitors = new LinkedHashSet<>(2);
     private final List<Runnable> waiting = new ArrayList<>(0);
+    private final Map<RoomName, Room> rooms = new LinkedHashMap<>(2);
     private @Nullable Person person;
     private boolean here;
     private boolean kept;
@@ -65,8 +68,10 @@ final class Presence {
         return Objects.requireNonNull(person, "not known yet");
     }
 
-    void identify(Person owner) {
+    /** @param memberships of this person in rooms beside the lobby */
+    void identify(Person owner, Set<Room> memberships) {
         person = owner;
+        memberships.forEach(room -> rooms.put(room.name(), room));
         kept = wish.shown().filter(owner.id()::equals).isPresent();
     }
 
@@ -98,6 +103,33 @@ final class Presence {
 
     void remove(Visitor visitor) {
         visitors.remove(visitor);
+    }
+
+    /** The rooms beside the lobby of which this person is a member. */
+    List<Room> rooms() {
+        return List.copyOf(rooms.values());
+    }
+
+    /** Whether this person is in a room; everybody is in the lobby. */
+    boolean isIn(RoomName room) {
+        return room.isLobby() || rooms.containsKey(room);
+    }
+
+    void enter(Room room) {
+        if (rooms.put(room.name(), room) == null) {
+            visitors.forEach(visitor -> visitor.place().joined(room.name()));
+        }
+    }
+
+    void leave(RoomName room) {
+        if (rooms.remove(room) != null) {
+            visitors.forEach(visitor -> visitor.place().left(room));
+        }
+    }
+
+    /** Something is new about a room, which may be one of this person's. */
+    void update(Room room) {
+        rooms.replace(room.name(), room);
     }
 
     boolean isDeserted() {

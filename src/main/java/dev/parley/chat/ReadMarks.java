@@ -23,8 +23,8 @@ public interface ReadMarks {
     void write(Map<Mark, Long> upTo);
 
     /**
-     * The lobby, and then a person's private conversations, the one with the newest message first. Whoever has never read in
-     * the lobby begins at its end.
+     * The lobby, a person's other rooms by name, and then the private conversations, the one with the newest message first.
+     * Whoever has never read in a room begins at its end.
      *
      * @param max private conversations
      * @throws LogUnavailableException if they cannot be read now

@@ -20,6 +20,21 @@ final class Text {
                 : Optional.empty();
     }
 
+    /**
+     * What a room may be about: one line, which may be empty.
+     *
+     * @param max code points
+     */
+    static Optional<Outcome.Refused<Room>> topicRefusal(String topic, int max) {
+        if (topic.codePointCount(0, topic.length()) > max) {
+            return Optional.of(
+                    new Outcome.Refused<>(Refusal.TOPIC_TOO_LONG, "the topic is longer than " + max + " characters"));
+        }
+        return topic.codePoints().allMatch(c -> isAllowed(c) && c != '\n' && c != '\r')
+                ? Optional.empty()
+                : Optional.of(new Outcome.Refused<>(Refusal.TEXT_INVALID, Refusal.TEXT_INVALID.detail()));
+    }
+
     static boolean isSpace(int character) {
         return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }

@@ -3,7 +3,6 @@ package dev.parley.chat;
 import dev.parley.pace.Pace;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * those of a person. Its commands are carried out one after the other. Everything in here belongs to the chat's lane.
  */
 public final class Visitor {
-    private final Consumer<Person> entered;
+    private final Place place;
     private final @Nullable String account;
     private final Runnable end;
     private final Deque<Command> waiting = new ArrayDeque<>(0);
@@ -22,6 +21,22 @@ public final class Visitor {
     private int unanswered;
     private @Nullable Presence presence;
     private @Nullable Pace pace;
+
+    /**
+     * Where a connection stands in its way into the chat: called in order with {@link Audience#deliver}, and what is delivered
+     * after a call follows from it. Must not block.
+     */
+    @FunctionalInterface
+    public interface Place {
+        /** Called once: it is one of this person's, and in the lobby. */
+        void entered(Person me);
+
+        /** Its person is a member of a room. */
+        default void joined(RoomName room) {}
+
+        /** Its person is no member any more. */
+        default void left(RoomName room) {}
+    }
 
     /** What one connection asked for. */
     @FunctionalInterface
@@ -33,14 +48,12 @@ public final class Visitor {
     /**
      * Makes somebody who has not joined.
      *
-     * @param entered called once, in order with {@link Audience#deliver}: what is delivered from now on is for this
-     *     connection too. Must not block
      * @param account the name of whom the server has authenticated, or null for a guest
      * @param end ends the connection; called once at most, when it goes on too fast. Must not block
      */
-    public Visitor(Consumer<Person> entered, @Nullable String account, Runnable end) {
+    public Visitor(Place place, @Nullable String account, Runnable end) {
         this.end = end;
-        this.entered = entered;
+        this.place = place;
         this.account = account;
     }
 
@@ -58,7 +71,12 @@ public final class Visitor {
     void enter(Presence as) {
         presence = as;
         as.add(this);
-        entered.accept(as.person());
+        place.entered(as.person());
+        as.rooms().forEach(room -> place.joined(room.name()));
+    }
+
+    Place place() {
+        return place;
     }
 
     /** @return how many of its commands will not be carried out */

@@ -10,11 +10,13 @@ import dev.parley.chat.Name;
 import dev.parley.chat.Outcome;
 import dev.parley.chat.Page;
 import dev.parley.chat.Person;
+import dev.parley.chat.Room;
 import dev.parley.chat.RoomName;
 import dev.parley.chat.Standing;
 import dev.parley.chat.Visitor;
 import dev.parley.socket.Ack;
 import dev.parley.socket.ArgumentException;
+import dev.parley.socket.Broadcast;
 import dev.parley.socket.Namespace;
 import dev.parley.socket.Socket;
 import java.security.Principal;
@@ -24,17 +26,20 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The structured protocol on a namespace: one object a request, and an acknowledgement. */
 public final class ChatNamespace implements Audience {
     private final Chat chat;
     private final Logins logins;
     private final SocketRooms rooms;
+    private final RoomEvents roomEvents;
 
     private ChatNamespace(Namespace namespace, Chat chat, Logins logins) {
         this.chat = chat;
         this.logins = logins;
         this.rooms = new SocketRooms(namespace);
+        this.roomEvents = new RoomEvents(chat);
     }
 
     /** Lets the clients of a namespace into the chat. */
@@ -57,7 +62,24 @@ public final class ChatNamespace implements Audience {
         rooms.of(person).emit("read", mark);
     }
 
-    private interface Request {
+    @Override
+    public void membership(Person person, Room room, boolean member) {
+        tell(rooms.of(person), room, member);
+    }
+
+    @Override
+    public void changed(Room room) {
+        tell(rooms.of(room.name()), room, true);
+    }
+
+    private static void tell(Broadcast whom, Room room, boolean member) {
+        Map<String, Object> object = RoomEvents.object(room);
+        object.put("member", member);
+        whom.emit("room", object);
+    }
+
+    /** What is done about one event. */
+    interface Request {
         void handle(Visitor visitor, RequestObject request, Ack ack);
     }
 
@@ -69,7 +91,12 @@ public final class ChatNamespace implements Audience {
                 socket,
                 visitor,
                 "say",
-                (v, request, ack) -> chat.say(v, request.string("text"), request.optionalUuid("uuid"), stored(ack)));
+                (v, request, ack) -> chat.say(
+                        v,
+                        request.optionalRoom("room").orElse(RoomName.LOBBY),
+                        request.string("text"),
+                        request.optionalUuid("uuid"),
+                        stored(ack)));
         on(
                 socket,
                 visitor,
@@ -89,6 +116,7 @@ public final class ChatNamespace implements Audience {
                 "people",
                 (v, request, ack) -> chat.people(
                         v, outcome -> ack.send(Answers.of(outcome, names -> Map.of("people", texts(names))))));
+        roomEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
         logins.opened(socket, socket.handshake().principal(), () -> socket.disconnect(true));
         socket.onDisconnect(reason -> {
             logins.closed(socket);
@@ -149,7 +177,7 @@ public final class ChatNamespace implements Audience {
     private void page(Visitor visitor, Cursor cursor, Consumer<Page> then) {
         chat.history(
                 visitor,
-                null,
+                new Conversation.Room(RoomName.LOBBY),
                 cursor,
                 Chat.USUAL_PAGE,
                 read -> then.accept(
@@ -158,26 +186,36 @@ public final class ChatNamespace implements Audience {
 
     /** The list of people is taken last, so that it is right for whatever this client gets after the answer. */
     private void welcome(Visitor visitor, Joined joined, Missed missed, Ack ack) {
-        chat.standings(visitor, asked -> {
-            List<Standing> standings = asked instanceof Outcome.Done<List<Standing>> done ? done.value() : List.of();
-            chat.people(
-                    visitor,
-                    outcome -> ack.send(Answers.of(outcome, names -> {
-                        Map<String, Object> answer = new LinkedHashMap<>();
-                        answer.put("me", joined.me().name().text());
-                        answer.put("token", joined.token());
-                        answer.put("room", RoomName.LOBBY.text());
-                        answer.put("people", texts(names));
-                        answer.putAll(pageObject(missed.page()));
-                        answer.put("gap", missed.gap());
-                        answer.put(
-                                "conversations",
-                                standings.stream()
-                                        .map(ChatNamespace::standingObject)
-                                        .toList());
-                        return answer;
-                    })));
-        });
+        chat.standings(
+                visitor,
+                standings -> chat.rooms()
+                        .own(
+                                visitor,
+                                own -> chat.people(visitor, outcome -> {
+                                    Map<String, Object> about = new LinkedHashMap<>();
+                                    about.putAll(pageObject(missed.page()));
+                                    about.put("gap", missed.gap());
+                                    about.put("conversations", known(standings, ChatNamespace::standingObject));
+                                    about.put("rooms", known(own, RoomEvents::object));
+                                    ack.send(Answers.of(outcome, names -> welcome(joined, names, about)));
+                                })));
+    }
+
+    private static Map<String, ?> welcome(Joined joined, List<Name> people, Map<String, ?> about) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("me", joined.me().name().text());
+        answer.put("token", joined.token());
+        answer.put("room", RoomName.LOBBY.text());
+        answer.put("people", texts(people));
+        answer.putAll(about);
+        return answer;
+    }
+
+    /** Nothing where it cannot be known now. */
+    private static <T> List<Map<String, ?>> known(Outcome<List<T>> asked, Function<T, Map<String, ?>> object) {
+        return asked instanceof Outcome.Done<List<T>> done
+                ? done.value().stream().<Map<String, ?>>map(object).toList()
+                : List.of();
     }
 
     private static Map<String, ?> standingObject(Standing standing) {
@@ -201,7 +239,7 @@ public final class ChatNamespace implements Audience {
         PageRequest page = request.page();
         chat.history(
                 visitor,
-                request.optionalString("with"),
+                request.historyOf(),
                 page.cursor(),
                 page.limit(),
                 outcome -> ack.send(Answers.of(outcome, ChatNamespace::pageObject)));

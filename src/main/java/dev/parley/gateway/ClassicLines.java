@@ -47,6 +47,13 @@ final class ClassicLines {
             case TEXT_TOO_LONG -> "消息太长";
             case TEXT_INVALID -> "消息含有无效字符";
             case UNKNOWN_PERSON -> "没有这个用户";
+            case ROOM_INVALID -> "房间名无效，请换一个";
+            case ROOM_TAKEN -> "房间名已被使用";
+            case UNKNOWN_ROOM -> "没有这个房间";
+            case NOT_MEMBER -> "请先加入房间";
+            case TOPIC_TOO_LONG -> "主题太长";
+            case TOO_MANY_ROOMS -> "加入的房间太多";
+            case ROOMS_FULL -> "房间数量已达上限";
             case TOO_FAST -> "消息太快，请稍等";
             case BUSY -> "服务器忙，请重试";
             case UNAVAILABLE -> "暂时无法保存，请稍后重试";

@@ -32,7 +32,9 @@ public final class ClassicNamespace implements Audience {
 
     @Override
     public void deliver(Message message) {
-        rooms.of(message).send(ClassicLines.of(message));
+        if (!message.isOfAnotherRoom()) {
+            rooms.of(message).send(ClassicLines.of(message));
+        }
     }
 
     private void connected(Socket socket) {

@@ -2,7 +2,7 @@ package dev.parley.gateway;
 
 import dev.parley.chat.LogUnavailableException;
 import dev.parley.chat.MessageLog;
-import dev.parley.chat.Page;
+import dev.parley.chat.RoomDirectory;
 import dev.parley.chat.RoomName;
 import dev.parley.transport.http.EngineAnswers;
 import dev.parley.transport.http.OriginPolicy;
@@ -14,18 +14,24 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was said in a room, for everybody: {@code GET …/ROOM/messages?before=&after=&limit=}. Registered with
+ * What was said in a public room, for everybody: {@code GET …/ROOM/messages?before=&after=&limit=}. Registered with
  * {@code asyncSupported}; no client keeps a thread while the database is asked, nor while it reads the answer.
  */
 public final class HistoryServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final Pattern ROOM_PATH = Pattern.compile("/([^/]+)/messages");
+    private static final String NO_ROOM = "There is no room of this name that everybody may read";
 
     private final transient MessageLog log;
+    private final transient RoomDirectory rooms;
     private final transient OriginPolicy origins;
     private final transient EngineAnswers answers;
     private final transient Executor storage;
@@ -35,8 +41,9 @@ public final class HistoryServlet extends HttpServlet {
      * @param guests whether those may read whom the container has not authenticated
      * @param storage runs what may wait for the database; may refuse
      */
-    public HistoryServlet(MessageLog log, OriginPolicy origins, boolean guests, Executor storage) {
+    public HistoryServlet(MessageLog log, RoomDirectory rooms, OriginPolicy origins, boolean guests, Executor storage) {
         this.log = log;
+        this.rooms = rooms;
         this.guests = guests;
         this.origins = origins;
         this.answers = new EngineAnswers(origins);
@@ -50,9 +57,12 @@ public final class HistoryServlet extends HttpServlet {
             Problem.send(response, HttpServletResponse.SC_FORBIDDEN, "Pages of this origin may not read the chat");
         } else if (!guests && request.getUserPrincipal() == null) {
             Problem.send(response, HttpServletResponse.SC_UNAUTHORIZED, "Guests are not let in here");
-        } else if (!("/" + RoomName.LOBBY + "/messages").equals(request.getPathInfo())) {
-            Problem.send(response, HttpServletResponse.SC_NOT_FOUND, "There is one room: " + RoomName.LOBBY);
         } else {
+            Optional<RoomName> room = roomOf(request.getPathInfo());
+            if (room.isEmpty()) {
+                Problem.send(response, HttpServletResponse.SC_NOT_FOUND, NO_ROOM);
+                return;
+            }
             PageRequest page;
             try {
                 page = pageOf(QueryString.parse(request.getQueryString()));
@@ -60,16 +70,25 @@ public final class HistoryServlet extends HttpServlet {
                 Problem.send(response, HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
                 return;
             }
-            read(page, new LateAnswer(request.startAsync(), response));
+            read(room.get(), page, new LateAnswer(request.startAsync(), response));
         }
     }
 
-    private void read(PageRequest page, LateAnswer answer) {
+    /** The room of {@code /ROOM/messages}, if it can be one. */
+    private static Optional<RoomName> roomOf(@Nullable String path) {
+        Matcher matcher = ROOM_PATH.matcher(path == null ? "" : path);
+        return matcher.matches() ? RoomName.parse(matcher.group(1)) : Optional.empty();
+    }
+
+    private void read(RoomName room, PageRequest page, LateAnswer answer) {
         try {
             storage.execute(() -> {
                 try {
-                    Page read = log.room(RoomName.LOBBY, page.cursor(), page.limit());
-                    answer.send(MessageObject.json(read));
+                    if (room.isLobby() || rooms.publicRoom(room).isPresent()) {
+                        answer.send(MessageObject.json(log.room(room, page.cursor(), page.limit())));
+                    } else {
+                        answer.problem(HttpServletResponse.SC_NOT_FOUND, NO_ROOM);
+                    }
                 } catch (LogUnavailableException e) {
                     answer.unavailable("The chat's log cannot be read now");
                 } catch (RuntimeException e) {

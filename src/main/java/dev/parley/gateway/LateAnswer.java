@@ -56,7 +56,7 @@ final class LateAnswer implements AsyncListener, WriteListener {
     }
 
     /** Small enough for the container's buffer, so it does not wait for the client. */
-    private void problem(int status, String detail) {
+    void problem(int status, String detail) {
         if (!begun.compareAndSet(false, true)) {
             return;
         }

@@ -1,6 +1,8 @@
 package dev.parley.gateway;
 
 import dev.parley.chat.Conversation;
+import dev.parley.chat.Name;
+import dev.parley.chat.RoomName;
 import dev.parley.socket.Args;
 import dev.parley.socket.ArgumentException;
 import java.util.Map;
@@ -80,10 +82,49 @@ final class RequestObject {
         }
     }
 
+    /** @throws ArgumentException if it is absent or cannot be the name of a room */
+    RoomName room(String name) {
+        return RoomName.parse(string(name))
+                .orElseThrow(() -> new ArgumentException(name + " must be the name of a room"));
+    }
+
+    /** @throws ArgumentException if it is there and cannot be the name of a room */
+    Optional<RoomName> optionalRoom(String name) {
+        return optionalString(name) == null ? Optional.empty() : Optional.of(room(name));
+    }
+
+    /** @throws ArgumentException if it is there and neither true nor false */
+    boolean flag(String name) {
+        Object value = properties.get(name);
+        if (value != null && !(value instanceof Boolean)) {
+            throw new ArgumentException(name + " must be true or false");
+        }
+        return Boolean.TRUE.equals(value);
+    }
+
     /** @throws ArgumentException if it is absent or no conversation */
     Conversation conversation(String name) {
         return Conversation.parse(string(name))
-                .orElseThrow(() -> new ArgumentException(name + " must be lobby, or @ and a name"));
+                .orElseThrow(() -> new ArgumentException(name + " must be the name of a room, or @ and a name"));
+    }
+
+    /**
+     * The conversation of {@code with}, a person, or of {@code room}; the lobby if neither is there.
+     *
+     * @throws ArgumentException if both are, or one is no name
+     */
+    Conversation historyOf() {
+        String with = optionalString("with");
+        Optional<RoomName> room = optionalRoom("room");
+        if (with == null) {
+            return new Conversation.Room(room.orElse(RoomName.LOBBY));
+        }
+        if (room.isPresent()) {
+            throw new ArgumentException("one of with and room is allowed, not both");
+        }
+        return Name.parse(with)
+                .map(Conversation.Direct::new)
+                .orElseThrow(() -> new ArgumentException("with must be the name of a person"));
     }
 
     private @Nullable Long whole(String name, String allowed) {

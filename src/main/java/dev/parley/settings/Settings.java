@@ -237,6 +237,7 @@ public record Settings(
      * @param guests whether those may come whom the server has not authenticated
      * @param nameKept how long a guest's name is kept after the last visit
      * @param tokenKey with which guests' tokens are signed; empty for one that is made once and kept in the database
+     * @param rooms beside the lobby
      * @param line the chat's plain WebSocket
      */
     public record Chat(
@@ -249,6 +250,7 @@ public record Settings(
             boolean guests,
             Duration nameKept,
             String tokenKey,
+            Rooms rooms,
             Line line) {
 
         static Chat read(SettingsReader r) {
@@ -262,7 +264,27 @@ public record Settings(
                     r.flag("chat.guests", true),
                     r.duration("chat.name-kept", "30d", "1s", "3650d"),
                     r.secret("chat.token-key", 32),
+                    Rooms.read(r),
                     Line.read(r));
+        }
+    }
+
+    /**
+     * Rooms beside the lobby.
+     *
+     * @param max of all people; they stay once they are made
+     * @param maxPerPerson of which one person is a member
+     * @param maxName characters (UTF-16) of a name
+     * @param maxTopic code points of a topic
+     */
+    public record Rooms(int max, int maxPerPerson, int maxName, int maxTopic) {
+
+        static Rooms read(SettingsReader r) {
+            return new Rooms(
+                    r.count("chat.rooms.max", 1_000, 0, 100_000),
+                    r.count("chat.rooms.max-per-person", 100, 0, 900),
+                    r.count("chat.rooms.max-name", 40, 1, 64),
+                    r.count("chat.rooms.max-topic", 250, 1, 1_000));
         }
     }
 

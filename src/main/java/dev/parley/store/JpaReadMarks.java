@@ -19,8 +19,6 @@ import java.util.TreeMap;
 
 /** Every query has an index of its own; counting ends at {@link #MAX_UNREAD}. */
 final class JpaReadMarks implements ReadMarks {
-    private static final Conversation LOBBY = new Conversation.Room(RoomName.LOBBY);
-
     private final Access access;
 
     JpaReadMarks(Access access) {
@@ -64,7 +62,10 @@ final class JpaReadMarks implements ReadMarks {
                     .getResultList()
                     .forEach(row -> marks.put(row.conversation(), row.readId()));
             List<Standing> all = new ArrayList<>();
-            all.add(lobby(entities, person, marks));
+            all.add(room(entities, person, RoomName.LOBBY, marks));
+            for (RoomName room : rooms(entities, person)) {
+                all.add(room(entities, person, room, marks));
+            }
             for (Message newest : newestPrivate(entities, person, max)) {
                 all.add(direct(entities, person, newest, marks));
             }
@@ -72,23 +73,33 @@ final class JpaReadMarks implements ReadMarks {
         });
     }
 
-    private static Standing lobby(EntityManager entities, PersonId me, Map<String, Long> marks) {
+    private static List<RoomName> rooms(EntityManager entities, PersonId me) {
+        return entities.createQuery(
+                        "select m.room from RoomMemberRow m where m.personId = :me order by m.room", String.class)
+                .setParameter("me", me.value())
+                .getResultStream()
+                .map(RoomName::new)
+                .toList();
+    }
+
+    private static Standing room(EntityManager entities, PersonId me, RoomName name, Map<String, Long> marks) {
+        Conversation room = new Conversation.Room(name);
         Long newest = entities.createQuery("select max(m.id) from MessageRow m where m.room = :room", Long.class)
-                .setParameter("room", RoomName.LOBBY.text())
+                .setParameter("room", name.text())
                 .getSingleResult();
         long last = newest == null ? 0 : newest;
-        Long read = marks.get(LOBBY.key());
+        Long read = marks.get(room.key());
         if (read == null) {
-            entities.persist(new ReadMarkRow(new Mark(me, LOBBY.key()), last));
-            return new Standing(LOBBY, last, last, 0);
+            entities.persist(new ReadMarkRow(new Mark(me, room.key()), last));
+            return new Standing(room, last, last, 0);
         }
         TypedQuery<Long> unread = entities.createQuery(
                         "select m.id from MessageRow m where m.room = :room and m.id > :read and m.kind = :said"
                                 + " and m.authorId <> :me",
                         Long.class)
-                .setParameter("room", RoomName.LOBBY.text())
+                .setParameter("room", name.text())
                 .setParameter("said", MessageKind.SAY);
-        return new Standing(LOBBY, last, read, count(unread, me, read));
+        return new Standing(room, last, read, count(unread, me, read));
     }
 
     /** The newest message of each private conversation. */

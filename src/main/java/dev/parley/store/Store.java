@@ -3,6 +3,7 @@ package dev.parley.store;
 import dev.parley.chat.MessageLog;
 import dev.parley.chat.PersonDirectory;
 import dev.parley.chat.ReadMarks;
+import dev.parley.chat.RoomDirectory;
 import dev.parley.chat.Tokens;
 import dev.parley.settings.Settings;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * The people and messages of the chat in a database.
+ * The people, rooms and messages of the chat in a database.
  *
  * <p>It starts without its database, refuses messages while that is away, and goes on by itself when it is back; tables are
  * then made or brought up to date. What is acknowledged is committed: whether it survives a crash is up to the database, and
@@ -65,6 +66,10 @@ public final class Store implements AutoCloseable {
     /** @param nameKept how long a guest's name is kept after the last visit */
     public PersonDirectory personDirectory(Duration nameKept, InstantSource clock) {
         return new JpaPersonDirectory(access, nameKept, clock);
+    }
+
+    public RoomDirectory roomDirectory(Settings.Rooms limits, InstantSource clock) {
+        return new JpaRoomDirectory(access, limits, clock);
     }
 
     public ReadMarks readMarks() {

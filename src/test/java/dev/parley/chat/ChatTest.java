@@ -21,10 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of the chat, with a log that stores when the test says so. */
 class ChatTest {
+    private static final Conversation LOBBY = new Conversation.Room(RoomName.LOBBY);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00.123456Z"));
 
-    private final MemoryLog log = new MemoryLog();
     private final MemoryDirectory directory = new MemoryDirectory();
+    private final MemoryLog log = new MemoryLog(directory.rooms);
     private final SteppedExecutor storage = new SteppedExecutor();
     private final Chat chat = chat(Map.of());
     private final List<String> delivered = new ArrayList<>();
@@ -35,7 +36,8 @@ class ChatTest {
         Settings.Chat limits = Settings.from(new SettingsSource(properties, Map.of(), Map.of()))
                 .chat();
         Turnstile turnstile = new Turnstile(limits, () -> 0, new ChatCounters());
-        Chat made = new Chat(limits, log, directory, directory, log, storage, CLOCK, turnstile);
+        Storage kept = new Storage(log, directory, directory, log, directory.rooms);
+        Chat made = new Chat(limits, kept, storage, CLOCK, turnstile);
         made.add(
                 message -> delivered.add(message.kind() + " " + message.author().name()
                         + (message.recipient() == null
@@ -77,7 +79,7 @@ class ChatTest {
         }
 
         Client say(String text) {
-            of.say(visitor, text, null, answers::add);
+            of.say(visitor, RoomName.LOBBY, text, null, answers::add);
             return this;
         }
 
@@ -87,7 +89,7 @@ class ChatTest {
         }
 
         Client say(String text, UUID uuid) {
-            of.say(visitor, text, uuid, answers::add);
+            of.say(visitor, RoomName.LOBBY, text, uuid, answers::add);
             return this;
         }
 
@@ -641,7 +643,7 @@ class ChatTest {
         delivered.clear();
         chat.history(
                 ann.visitor,
-                null,
+                LOBBY,
                 new Cursor.Newest(),
                 1,
                 page -> delivered.add("page "
@@ -657,22 +659,21 @@ class ChatTest {
     @Test
     void history_is_for_those_who_joined_and_can_be_away() {
         List<Outcome<Page>> answers = new ArrayList<>();
-        chat.history(client().visitor, null, new Cursor.Newest(), 10, answers::add);
+        chat.history(client().visitor, LOBBY, new Cursor.Newest(), 10, answers::add);
         Client ann = client().join("Ann");
-        chat.history(ann.visitor, "no name", new Cursor.Newest(), 10, answers::add);
         log.fail(LogUnavailableException.Reason.AWAY);
-        chat.history(ann.visitor, null, new Cursor.Newest(), 10, answers::add);
+        chat.history(ann.visitor, LOBBY, new Cursor.Newest(), 10, answers::add);
 
         assertThat(answers)
                 .extracting(answer -> ((Outcome.Refused<Page>) answer).why())
-                .containsExactly(Refusal.NOT_JOINED, Refusal.NAME_INVALID, Refusal.UNAVAILABLE);
+                .containsExactly(Refusal.NOT_JOINED, Refusal.UNAVAILABLE);
     }
 
     private List<String> texts(Client of, @Nullable String with) {
         List<String> texts = new ArrayList<>();
         chat.history(
                 of.visitor,
-                with,
+                with == null ? LOBBY : new Conversation.Direct(new Name(with)),
                 new Cursor.Newest(),
                 10,
                 page -> ((Outcome.Done<Page>) page).value().messages().forEach(m -> texts.add(m.text())));

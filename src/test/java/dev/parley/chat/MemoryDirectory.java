@@ -12,6 +12,9 @@ public final class MemoryDirectory implements PersonDirectory, Tokens {
 
     private final Map<String, Kept> names = new HashMap<>();
     private final Map<PersonId, Person> persons = new HashMap<>();
+    /** Where these people are members. */
+    public final MemoryRooms rooms = new MemoryRooms(this::keptName);
+
     private long created;
     private boolean away;
 
@@ -86,6 +89,14 @@ public final class MemoryDirectory implements PersonDirectory, Tokens {
         return token.startsWith(TOKEN)
                 ? Optional.of(new PersonId(Long.parseLong(token.substring(TOKEN.length()))))
                 : Optional.empty();
+    }
+
+    private Optional<Name> keptName(PersonId id) {
+        return names.values().stream()
+                .map(Kept::owner)
+                .filter(owner -> owner.id().equals(id))
+                .map(Person::name)
+                .findFirst();
     }
 
     private Person keep(Person owner, boolean account) {

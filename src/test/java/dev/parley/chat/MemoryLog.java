@@ -24,8 +24,14 @@ public final class MemoryLog implements MessageLog, ReadMarks {
     private final List<Message> messages = new ArrayList<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Map<Mark, Long> marks = new HashMap<>();
+    private final MemoryRooms rooms;
     private boolean held;
     private LogUnavailableException.@Nullable Reason failure;
+
+    /** @param rooms whose messages are in it */
+    public MemoryLog(MemoryRooms rooms) {
+        this.rooms = rooms;
+    }
 
     /** What is appended from now on waits for {@link #storeNext}. */
     public void hold() {
@@ -111,8 +117,10 @@ public final class MemoryLog implements MessageLog, ReadMarks {
         check();
         Map<Conversation, List<Message>> all = new LinkedHashMap<>();
         all.put(new Conversation.Room(RoomName.LOBBY), new ArrayList<>());
+        rooms.of(person).forEach(room -> all.put(new Conversation.Room(room.name()), new ArrayList<>()));
         for (Message message : messages) {
             conversation(person, message)
+                    .filter(c -> c instanceof Conversation.Direct || all.containsKey(c))
                     .ifPresent(
                             c -> all.computeIfAbsent(c, k -> new ArrayList<>()).add(message));
         }
@@ -120,14 +128,14 @@ public final class MemoryLog implements MessageLog, ReadMarks {
                 .map(entry -> standing(person, entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparing((Standing s) -> s.conversation() instanceof Conversation.Direct)
                         .thenComparing(Standing::last, Comparator.reverseOrder()))
-                .limit(max + 1L)
+                .limit(max + 1L + rooms.of(person).size())
                 .toList();
     }
 
     private static Optional<Conversation> conversation(PersonId me, Message message) {
         Person recipient = message.recipient();
         if (recipient == null) {
-            return Optional.of(new Conversation.Room(RoomName.LOBBY));
+            return Optional.of(new Conversation.Room(Objects.requireNonNull(message.room())));
         }
         if (message.author().id().equals(me)) {
             return Optional.of(new Conversation.Direct(recipient.name()));

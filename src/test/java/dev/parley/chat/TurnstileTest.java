@@ -24,13 +24,17 @@ class TurnstileTest {
                     Map.of(),
                     Map.of()))
             .chat();
-    private final MemoryLog log = new MemoryLog();
     private final MemoryDirectory directory = new MemoryDirectory();
+    private final MemoryLog log = new MemoryLog(directory.rooms);
     private final ChatCounters counters = new ChatCounters();
     private long now;
     private final Turnstile turnstile = new Turnstile(settings, () -> now, counters);
-    private final Chat chat =
-            new Chat(settings, log, directory, directory, log, new SteppedExecutor(), CLOCK, turnstile);
+    private final Chat chat = new Chat(
+            settings,
+            new Storage(log, directory, directory, log, directory.rooms),
+            new SteppedExecutor(),
+            CLOCK,
+            turnstile);
     private final List<String> delivered = new ArrayList<>();
 
     TurnstileTest() {
@@ -54,7 +58,7 @@ class TurnstileTest {
 
         Client say(String... texts) {
             for (String text : texts) {
-                chat.say(visitor, text, null, this::answered);
+                chat.say(visitor, RoomName.LOBBY, text, null, this::answered);
             }
             return this;
         }

@@ -4,6 +4,7 @@ import dev.parley.chat.Chat;
 import dev.parley.chat.MemoryDirectory;
 import dev.parley.chat.MemoryLog;
 import dev.parley.chat.SteppedExecutor;
+import dev.parley.chat.Storage;
 import dev.parley.chat.Turnstile;
 import dev.parley.metrics.ChatCounters;
 import dev.parley.settings.Settings;
@@ -19,7 +20,8 @@ final class GatewayFixture {
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"));
 
     final TestServer server = new TestServer();
-    final MemoryLog log = new MemoryLog();
+    final MemoryDirectory directory = new MemoryDirectory();
+    final MemoryLog log = new MemoryLog(directory.rooms);
     final SteppedExecutor storage = new SteppedExecutor();
     final ChatCounters counters = new ChatCounters();
     final Chat chat;
@@ -28,9 +30,9 @@ final class GatewayFixture {
 
     GatewayFixture() {
         Settings settings = Settings.from(new SettingsSource(Map.of(), Map.of(), Map.of()));
-        MemoryDirectory directory = new MemoryDirectory();
         Turnstile turnstile = new Turnstile(settings.chat(), () -> now, counters);
-        chat = new Chat(settings.chat(), log, directory, directory, log, storage, CLOCK, turnstile);
+        Storage kept = new Storage(log, directory, directory, log, directory.rooms);
+        chat = new Chat(settings.chat(), kept, storage, CLOCK, turnstile);
         Logins logins = new Logins();
         ClassicNamespace.open(server.server.of("/"), chat, logins);
         ChatNamespace.open(server.server.of("/chat"), chat, logins);

@@ -194,6 +194,25 @@ class ChatIT extends ParleyIT {
     }
 
     @Test
+    void a_public_rooms_history_is_for_everybody_and_a_private_ones_for_its_members() throws Exception {
+        String run = Long.toString(System.nanoTime(), Character.MAX_RADIX); // rooms stay
+        Client ann = new Client("/chat", "websocket");
+        ann.ask("join", new JSONObject(Map.of("name", "Ann-" + run)));
+        ann.ask("create-room", new JSONObject(Map.of("room", "public-" + run)));
+        ann.ask("create-room", new JSONObject(Map.of("room", "private-" + run, "private", true)));
+        ann.ask("say", new JSONObject(Map.of("room", "public-" + run, "text", "to all")));
+        ann.ask("say", new JSONObject(Map.of("room", "private-" + run, "text", "secret")));
+
+        HttpResponse<String> open = get("api/rooms/public-" + run + "/messages");
+        assertThat(open.statusCode()).isEqualTo(200);
+        assertThat(open.body()).contains("to all");
+        HttpResponse<String> closed = get("api/rooms/private-" + run + "/messages");
+        assertThat(closed.statusCode()).isEqualTo(404);
+        assertThat(closed.body()).isEqualTo(get("api/rooms/nowhere/messages").body());
+        ann.ask("forget", new JSONObject());
+    }
+
+    @Test
     void the_history_says_what_is_allowed() throws Exception {
         Map<String, String> wrong = Map.of(
                 "limit=0", "limit must be a whole number from 1 to 200",

@@ -1,0 +1,201 @@
+/*
+ * Rooms on the chat's page in Chromium against a running Parley: PARLEY_URL is its address, PARLEY_NPM the directory with the
+ * tests' node_modules. Rooms stay, so each run has names of its own.
+ */
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { join, launch, person, say, shown, texts, violations, visitor } from './browser.mjs';
+
+const RUN = Date.now().toString(36);
+const named = (name) => `${name}-${RUN}`;
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+afterEach(async () => {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  await Promise.all(pages.map((page) => page.evaluate(() => document.querySelector('parley-chat')?.chat.leave()).catch(() => {})));
+  const faults = pages.flatMap((page) => page.faults);
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  assert.deepEqual(faults, []);
+});
+
+const enter = async (name, options) => join(await visitor(browser, options), name);
+const title = (page) => page.locator('h1').innerText();
+
+async function create(page, name, { topic = '', isPrivate = false } = {}) {
+  await page.click('.browse-rooms');
+  await page.click('.dialog .btn-primary');
+  await page.fill('#room-name', name);
+  await page.fill('#room-topic', topic);
+  await page.setChecked('#room-private', isPrivate);
+  await page.click('.dialog-buttons .btn-primary');
+  await page.locator('h1', { hasText: name }).waitFor();
+}
+
+async function invite(page, name) {
+  await page.click('.room-about-button');
+  await page.fill('#invite-name', name);
+  await page.keyboard.press('Enter');
+  await page.locator('.dialog-done', { hasText: 'Added' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.dialog').waitFor({ state: 'detached' });
+}
+
+test('a public room is made, found, looked into, joined, and spoken in by its members', async () => {
+  const room = named('attic');
+  const [ann, bo] = [await enter('ann-attic'), await enter('bo-attic')];
+  await create(ann, room, { topic: 'dust & old things' });
+  assert.equal(await ann.locator('.middle-topic').innerText(), 'dust & old things');
+  await say(ann, 'up here');
+  await shown(ann, 'up here');
+
+  await bo.click('.browse-rooms');
+  await bo.fill('.dialog input[type=search]', room);
+  await bo.click(`[data-room="${room}"]`);
+  await shown(bo, 'up here');
+  assert.equal(await bo.locator('.composer').count(), 0);
+  await bo.click('.join-room');
+  await bo.locator('.composer').waitFor();
+  await say(bo, 'me too');
+  await shown(ann, 'me too');
+  for (const page of [ann, bo]) {
+    await page.locator('.people .side-name', { hasText: 'bo-attic' }).waitFor();
+    assert.equal(await page.locator('.people .side-entry').count(), 2);
+  }
+  await bo.click('[data-conversation="lobby"]');
+  await say(ann, 'one');
+  await bo.locator(`[data-conversation="${room}"] .badge-count`, { hasText: '1' }).waitFor();
+  assert.ok(!(await texts(bo)).includes('one'));
+  await bo.reload();
+  await bo.locator(`[data-conversation="${room}"] .badge-count`, { hasText: '1' }).waitFor();
+  await bo.click(`[data-conversation="${room}"]`);
+  await shown(bo, 'one');
+});
+
+test('a private room is not found by others, until a member adds them; who leaves is out', async () => {
+  const room = named('cellar');
+  const [ann, bo] = [await enter('ann-cellar'), await enter('bo-cellar')];
+  await create(ann, room, { isPrivate: true });
+  await say(ann, 'secret');
+  await shown(ann, 'secret');
+  await bo.click('.browse-rooms');
+  await bo.locator('.dialog .room-list').waitFor();
+  await bo.fill('.dialog input[type=search]', room);
+  await bo.locator('.dialog .side-empty').waitFor();
+  await bo.click('.dialog-head button');
+  await bo.goto(`${bo.url().split('#')[0]}#/room/${room}`);
+  await bo.locator('.missing', { hasText: 'private' }).waitFor();
+  assert.equal(await title(bo), 'Lobby');
+
+  await invite(ann, 'bo-cellar');
+  await bo.click(`[data-conversation="${room}"]`);
+  await shown(bo, 'secret');
+  await bo.click('.room-about-button');
+  await bo.click('.dialog .danger');
+  await bo.locator(`[data-conversation="${room}"]`).waitFor({ state: 'detached' });
+  assert.equal(await title(bo), 'Lobby');
+  await ann.locator('.people .side-entry').nth(1).waitFor({ state: 'detached' });
+});
+
+test('the address leads to a room and to a message in it, through reload, back and forward', async () => {
+  const room = named('links');
+  const ann = await enter('ann-links');
+  await create(ann, room);
+  await ann.evaluate(async () => {
+    const { chat } = document.querySelector('parley-chat');
+    for (let i = 0; i < 90; i++) {
+      chat.send(`line ${i} ${'word '.repeat((i * 7) % 40)}`);
+    }
+  });
+  await ann.waitForFunction(() => !document.querySelector('.msg.waiting'), null, { timeout: 60_000 });
+  const id = await ann.evaluate(() => document.querySelector('parley-chat').chat.conversation.messages.find(({ text }) => text.startsWith('line 3 ')).id);
+  assert.ok(ann.url().endsWith(`#/room/${room}`));
+  await ann.click('[data-conversation="lobby"]');
+  await ann.goBack();
+  await ann.locator('h1', { hasText: room }).waitFor();
+  await ann.goForward();
+  await ann.locator('h1', { hasText: 'Lobby' }).waitFor();
+  await ann.goBack();
+  await ann.reload();
+  await ann.locator('h1', { hasText: room }).waitFor();
+  await ann.locator('.msg', { hasText: 'line 89' }).waitFor();
+
+  const bo = await visitor(browser);
+  await bo.goto(`${bo.url().split('#')[0]}#/room/${room}/${id}`);
+  await join(bo, 'bo-links').catch(() => {}); // no composer: bo is no member
+  const target = bo.locator('.msg.target', { hasText: 'line 3' });
+  await target.waitFor();
+  const seen = () => target.evaluate((row) => {
+    const [box, view] = [row.getBoundingClientRect(), document.querySelector('.messages').getBoundingClientRect()];
+    return box.top >= view.top && box.bottom <= view.bottom;
+  });
+  assert.ok(await seen());
+  assert.equal(await bo.locator('.row-gap').count(), 1);
+  await bo.evaluate(async () => {
+    const view = document.querySelector('.messages');
+    while (document.querySelector('.row-gap')) {
+      view.scrollTop = document.querySelector('.row-gap').offsetTop - 100;
+      await new Promise(requestAnimationFrame);
+    }
+  });
+  const numbers = (await texts(bo)).map((text) => Number(/^line (\d+)/.exec(text)?.[1]));
+  assert.deepEqual(numbers, Array.from({ length: 90 }, (_, i) => i));
+});
+
+test('a name that is taken or cannot be one is refused in the dialog, with the reason', async () => {
+  const room = named('taken');
+  const ann = await enter('ann-taken');
+  await create(ann, room);
+  await ann.click('.browse-rooms');
+  await ann.click('.dialog .btn-primary');
+  await ann.fill('#room-name', 'two words');
+  await ann.keyboard.press('Enter');
+  await ann.locator('.dialog-refusal', { hasText: 'letters' }).waitFor();
+  await ann.fill('#room-name', room.toUpperCase());
+  await ann.keyboard.press('Enter');
+  await ann.locator('.dialog-refusal', { hasText: 'already' }).waitFor();
+});
+
+test('a new topic is seen by all members at once', async () => {
+  const room = named('topic');
+  const [ann, bo] = [await enter('ann-topic'), await enter('bo-topic')];
+  await create(ann, room);
+  await invite(ann, 'bo-topic');
+  await bo.click(`[data-conversation="${room}"]`);
+  await ann.click('.room-about-button');
+  await ann.fill('#details-topic', '<b>what is new</b>');
+  await ann.keyboard.press('Enter');
+  await bo.locator('.middle-topic', { hasText: '<b>what is new</b>' }).waitFor();
+});
+
+for (const [name, options] of [
+  ['desktop-light', {}],
+  ['phone-dark-zh', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, colorScheme: 'dark', locale: 'zh-CN' }],
+]) {
+  test(`axe finds nothing wrong with rooms: ${name}`, async () => {
+    const room = named(`axe-${name}`);
+    const writer = await person(`writer-${name}`);
+    const ann = await enter(`ann-${name}`, options);
+    const browse = async () => {
+      if (options.isMobile) {
+        await ann.click('.only-phone');
+      }
+      await ann.click('.browse-rooms');
+      await ann.locator('.dialog .btn-primary').waitFor();
+    };
+    await browse();
+    assert.deepEqual(await violations(ann), []);
+    await ann.click('.dialog .btn-primary');
+    assert.deepEqual(await violations(ann), []);
+    await ann.fill('#room-name', room);
+    await ann.keyboard.press('Enter');
+    await ann.locator('h1', { hasText: room }).waitFor();
+    assert.deepEqual(await violations(ann), []);
+    await ann.click('.room-about-button');
+    await ann.locator('#invite-name').waitFor();
+    assert.deepEqual(await violations(ann), []);
+    await writer.leave();
+  });
+}
