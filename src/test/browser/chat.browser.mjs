@@ -293,6 +293,8 @@ test('a name belongs to the browser that took it, in all its tabs, and is free o
   await tab.locator('.own-name', { hasText: 'ann-owner' }).waitFor();
   await tab.locator('.people .still').waitFor();
   assert.equal(await tab.locator('.people .side-entry', { hasText: 'ann-owner' }).count(), 1);
+  // A connection that still polls is missed only when it does not answer a ping.
+  await Promise.all([ann, tab].map((page) => page.locator('.pill.websocket').waitFor()));
   const storageState = await ann.context().storageState();
   assert.ok(!(await ann.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name).join()))
     .includes(JSON.parse(storageState.origins[0].localStorage.find(({ name }) => name === 'parley.identity').value).token));
@@ -304,6 +306,7 @@ test('a name belongs to the browser that took it, in all its tabs, and is free o
   await other.locator('[role=alert]', { hasText: 'Somebody else' }).waitFor();
   const back = await visitor(browser, { storageState });
   await back.locator('.own-name', { hasText: 'ann-owner' }).waitFor();
+  await back.locator('.pill.websocket').waitFor();
   await back.click('.own button[title^="Leave"]');
   await back.locator('#entry-name').waitFor();
   for (let tries = 0; tries < 5 && !(await other.locator('.composer-text').count()); tries++) {

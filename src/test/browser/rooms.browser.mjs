@@ -170,6 +170,29 @@ test('a new topic is seen by all members at once', async () => {
   await bo.locator('.middle-topic', { hasText: '<b>what is new</b>' }).waitFor();
 });
 
+test('who is writing is seen by the others of the conversation, and who is away by all', async () => {
+  const room = named('signs');
+  const [ann, bo] = [await enter('ann-signs'), await enter('bo-signs')];
+  await create(ann, room);
+  await invite(ann, 'bo-signs');
+  await bo.click(`[data-conversation="${room}"]`);
+  await bo.focus('.composer-text');
+  await bo.keyboard.type('I think');
+  await ann.locator('.writing', { hasText: 'bo-signs is writing' }).waitFor();
+  await ann.click('[data-conversation="lobby"]');
+  assert.equal(await ann.locator('.writing').innerText(), '');
+  await bo.keyboard.press('Enter');
+  await ann.click(`[data-conversation="${room}"]`);
+  await shown(ann, 'I think');
+  assert.equal(await ann.locator('.writing').innerText(), '');
+
+  const away = ann.locator('.people .side-entry', { hasText: 'bo-signs' }).locator('.presence.away');
+  await bo.evaluate(() => document.querySelector('parley-chat').chat.signs.be(true)); // as after five minutes
+  await away.waitFor();
+  await bo.evaluate(() => document.querySelector('parley-chat').chat.signs.be(false));
+  await away.waitFor({ state: 'detached' });
+});
+
 for (const [name, options] of [
   ['desktop-light', {}],
   ['phone-dark-zh', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, colorScheme: 'dark', locale: 'zh-CN' }],

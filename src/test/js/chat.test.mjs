@@ -15,6 +15,7 @@ class Server extends EventTarget {
   account = null;
   guests = true;
   read = {}; // marks by conversation
+  away = [];
   rooms = []; // of which the reader is a member
   #waiting = [];
 
@@ -65,7 +66,7 @@ class Server extends EventTarget {
     const missed = last === undefined ? this._history({}) : this._history({ after: last });
     const page = last !== undefined && missed.more ? { ...this._history({}), gap: true } : { ...missed, gap: false };
     const people = [...this.people, name];
-    return { me: name, token: 'secret', room: 'lobby', people, ...page, conversations: this.#standings(), rooms: this.rooms };
+    return { me: name, token: 'secret', room: 'lobby', people, away: this.away, ...page, conversations: this.#standings(), rooms: this.rooms };
   }
 
   _say(body) {

@@ -42,6 +42,9 @@ export default {
   'people.write': 'Write to {name} alone',
   'people.alone': 'Nobody else yet. Open this address in another window, or send it to a friend.',
   'people.members': 'Members · {count}',
+  'people.away': 'Away',
+  'writing.some': { one: '{names} is writing…', other: '{names} are writing…' },
+  'writing.many': 'Several people are writing…',
 
   'connection.websocket': 'WebSocket',
   'connection.websocket-tip': 'Connected by WebSocket: messages come and go over one open connection, at once.',

@@ -42,6 +42,9 @@ export default {
   'people.write': '单独给{name}发消息',
   'people.alone': '还没有别人。在另一个窗口打开此网址，或发给朋友。',
   'people.members': '成员 · {count}',
+  'people.away': '离开',
+  'writing.some': '{names}正在输入…',
+  'writing.many': '多人正在输入…',
 
   'connection.websocket': 'WebSocket',
   'connection.websocket-tip': '已通过 WebSocket 连接：消息经一条常开的连接即时收发。',

@@ -5,6 +5,7 @@ import { Pages } from './pages.js';
 import { Rooms } from './rooms.js';
 import { Sending } from './sending.js';
 import { Shelf } from './shelf.js';
+import { Signs } from './signs.js';
 
 const PASSING = ['too-fast', 'busy', 'unavailable', 'full'];
 
@@ -25,6 +26,7 @@ export class Chat extends EventTarget {
   refusal = null;
   active = LOBBY;
   rooms;
+  signs;
   /** The id of the message that is looked for in the active conversation, or null. */
   target = null;
   /** Why what was looked for is not shown: a code of the protocol, or null. */
@@ -55,7 +57,8 @@ export class Chat extends EventTarget {
     this.#pages = new Pages({ connection, isHere });
     this.rooms = new Rooms({ connection, memory });
     this.#shelf = new Shelf({ memory, outbox, rooms: this.rooms });
-    [this.rooms, this.#shelf].forEach((part) => part.addEventListener('change', () => this.#changed()));
+    this.signs = new Signs({ connection, isHere });
+    [this.rooms, this.#shelf, this.signs].forEach((part) => part.addEventListener('change', () => this.#changed()));
     connection.addEventListener('room', (event) => this.#roomChanged(event.detail));
     this.#identity = memory.get('identity', null);
     connection.addEventListener('state', () => this.#connectionChanged());
@@ -175,6 +178,7 @@ export class Chat extends EventTarget {
         return null;
       }
     }
+    this.signs.sent(this.conversation);
     this.#sending.write(this.conversation, to ? to.text : text);
     return null;
   }
@@ -312,6 +316,7 @@ export class Chat extends EventTarget {
     }
     this.#peopleAsOf = answer.messages.at(-1)?.id ?? 0;
     this.#phase('here');
+    this.signs.begin(answer.away);
     if (answer.token !== sentToken) {
       this.#marks.move(lobby); // anything that is sent tells the server that the token has arrived
     }
@@ -371,6 +376,8 @@ export class Chat extends EventTarget {
     }
     if (message.kind === 'join' || message.kind === 'leave') {
       this.#heed(message, conversation);
+    } else {
+      this.signs.said(conversation, message.author);
     }
     if ((message.kind === 'say' || message.kind === 'whisper') && !same(message.author, this.me)) {
       this.dispatchEvent(new CustomEvent('news', { detail: { conversation, message } }));
@@ -388,6 +395,7 @@ export class Chat extends EventTarget {
       }
     } else if (id > this.#peopleAsOf && kind === 'leave') {
       this.people = this.people.filter((name) => !same(name, author));
+      this.signs.gone(author);
     } else if (id > this.#peopleAsOf && !this.people.some((name) => same(name, author))) {
       this.people = [...this.people, author];
     }

@@ -1,13 +1,15 @@
 import { io } from '../../vendor/socket.io-client/dist/socket.io.esm.min.js';
 import { address } from '../address.js';
 
+/** What the server sends by itself. */
+const EVENTS = ['message', 'read', 'room', 'away', 'writing'];
 const ANSWER_WITHIN = 10_000; // ms
 const FIRST_RETRY = 1_000; // ms; doubles up to
 const LAST_RETRY = 20_000; // ms
 
 /**
  * One connection to a namespace, which comes back by itself. Events: 'state' when `state`, `transport` or `retryAt` change,
- * and 'message', 'read' and 'room' (CustomEvent, detail = what came).
+ * and those of EVENTS (CustomEvent, detail = what came).
  *
  *   connecting -> online -> offline (until retryAt) -> connecting …
  *
@@ -35,7 +37,7 @@ export class Connection extends EventTarget {
     this.#socket.on('connect', () => this.#up());
     this.#socket.on('connect_error', () => this.#down());
     this.#socket.on('disconnect', () => this.#down());
-    for (const event of ['message', 'read', 'room']) {
+    for (const event of EVENTS) {
       this.#socket.on(event, (detail) => this.dispatchEvent(new CustomEvent(event, { detail })));
     }
     globalThis.addEventListener?.('online', () => this.retry());

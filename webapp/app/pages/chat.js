@@ -1,5 +1,6 @@
-import { t } from '../i18n.js';
+import { list, t } from '../i18n.js';
 import { LOBBY } from '../model/chat.js';
+import { Idle } from '../model/idle.js';
 import { addressee, completion, fold, same } from '../model/names.js';
 import { timeline } from '../model/timeline.js';
 import { avatar } from '../ui/avatar.js';
@@ -15,6 +16,7 @@ import '../ui/sides.js';
 import { Address, addressOf } from './address.js';
 import './rooms.js';
 
+const SIGNS_OF_SOMEBODY = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'];
 const SAID_ALOUD = 200; // characters of a message that a screen reader is given at once
 
 /** The chat: joins the stores of model/ to the elements of ui/. */
@@ -29,13 +31,17 @@ class ChatPage extends Element {
   };
 
   #address;
+  #idle;
   #atNewest = true;
+  #touched = () => this.#idle.touched();
   #redraw = () => this.requestUpdate();
   #look = () => this.chat.look({ visible: !document.hidden && document.hasFocus(), atNewest: this.#atNewest });
 
   connectedCallback() {
     super.connectedCallback();
     this.#address = new Address(this.chat);
+    this.#idle = new Idle((away) => this.chat.signs.be(away));
+    SIGNS_OF_SOMEBODY.forEach((event) => addEventListener(event, this.#touched, { passive: true }));
     this.chat.addEventListener('change', this.#redraw);
     this.chat.addEventListener('news', this.#heard);
     this.connection.addEventListener('state', this.#redraw);
@@ -47,6 +53,8 @@ class ChatPage extends Element {
 
   disconnectedCallback() {
     this.#address.close();
+    this.#idle.stop();
+    SIGNS_OF_SOMEBODY.forEach((event) => removeEventListener(event, this.#touched));
     this.chat.removeEventListener('change', this.#redraw);
     this.chat.removeEventListener('news', this.#heard);
     this.connection.removeEventListener('state', this.#redraw);
@@ -98,6 +106,7 @@ class ChatPage extends Element {
       name: one.who ?? this.#nameOf(one),
       unread: one.unread,
       here: one.who !== null && chat.people.some((name) => same(name, one.who)),
+      away: one.who !== null && chat.signs.away.has(fold(one.who)),
       closed: chat.rooms.own.get(one.room)?.private,
     }));
     return html`<div class="left" id="left">
@@ -199,8 +208,18 @@ class ChatPage extends Element {
         @discard=${(event) => chat.discard(event.detail)}
         @link=${(event) => navigator.clipboard?.writeText(addressOf(conversation, event.detail))}
       ></parley-messages>
+      <p class="writing" aria-hidden="true">${this.#writing(conversation)}</p>
       ${conversation.visiting ? this.#visiting(room) : this.#composer(conversation)}
     </main>`;
+  }
+
+  /** Who is writing; screen readers are not told, as it comes and goes. */
+  #writing(conversation) {
+    const names = this.chat.signs.writers(conversation).filter((name) => !same(name, this.chat.me));
+    if (!names.length) {
+      return nothing;
+    }
+    return names.length > 3 ? t('writing.many') : t('writing.some', { count: names.length, names: list(names) });
   }
 
   #visiting(room) {
@@ -222,7 +241,7 @@ class ChatPage extends Element {
         .draft=${conversation.draft}
         .complete=${(text, caret) => completion(text, caret, others)}
         .addressee=${isLobby ? (text) => addressee(text, others) : null}
-        @draft=${(event) => chat.draft(event.detail)}
+        @draft=${(event) => this.#drafted(event.detail)}
         @send=${this.#send}
       ></parley-composer>`;
   }
@@ -238,6 +257,7 @@ class ChatPage extends Element {
       <parley-people
         .people=${people}
         .here=${here}
+        .away=${chat.signs.away}
         .heading=${t(isRoom ? 'people.members' : 'people.title', { count: people.length })}
         .me=${chat.me}
         @open-person=${(event) => this.#open(() => chat.open(event.detail))}
@@ -285,6 +305,13 @@ class ChatPage extends Element {
   #looked(event) {
     this.#atNewest = event.detail.atNewest;
     this.#look();
+  }
+
+  #drafted(text) {
+    this.chat.draft(text);
+    if (text && !text.startsWith('@')) {
+      this.chat.signs.write(this.chat.conversation); // what begins so may be for one person
+    }
   }
 
   async #send(event) {

@@ -6,7 +6,7 @@ import { icon } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
 
 /**
- * The list of conversations. entries: [{key, who, name, unread, here, closed}], rooms first (who: null), of which closed ones are
+ * The list of conversations. entries: [{key, who, name, unread, here, away, closed}], rooms first (who: null), of which closed ones are
  * private. Tells 'open-conversation' and 'close-conversation' (detail: the key), and 'browse-rooms'.
  */
 class Conversations extends Element {
@@ -39,7 +39,7 @@ class Conversations extends Element {
     </nav>`;
   }
 
-  #entry({ key, who, name, unread, here, closed }) {
+  #entry({ key, who, name, unread, here, away, closed }) {
     return html`<li class="side-entry ${unread ? 'unread' : ''} ${this.active === key ? 'active' : ''}">
       <button
         type="button"
@@ -49,7 +49,7 @@ class Conversations extends Element {
         title=${name}
         @click=${() => this.tell('open-conversation', key)}
       >
-        ${who === null ? icon(closed ? 'lock' : 'hash') : html`<span class="presence ${here ? 'here' : ''}">${avatar(who, 'small')}</span>`}
+        ${who === null ? icon(closed ? 'lock' : 'hash') : presence(who, here, away)}
         <bdi class="side-name">${name}</bdi>
         ${unread
           ? html`<span class="badge-count"><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span
@@ -72,10 +72,10 @@ class Conversations extends Element {
 }
 
 /**
- * People, with those who are here marked. heading: over them. Tells 'open-person' (detail: the name).
+ * People, with those of here and of away (folded names) marked. heading: over them. Tells 'open-person' (detail: the name).
  */
 class People extends Element {
-  static properties = { people: { attribute: false }, here: { attribute: false }, heading: {}, me: {} };
+  static properties = { people: { attribute: false }, here: { attribute: false }, away: { attribute: false }, heading: {}, me: {} };
 
   render() {
     return html`<section class="people" aria-labelledby="people-title">
@@ -88,7 +88,7 @@ class People extends Element {
   }
 
   #person(name) {
-    const inside = html`<span class="presence ${this.here.has(fold(name)) ? 'here' : ''}">${avatar(name, 'small')}</span><bdi class="side-name">${name}</bdi>`;
+    const inside = html`${presence(name, this.here.has(fold(name)), this.away.has(fold(name)))}<bdi class="side-name">${name}</bdi>`;
     if (name === this.me) {
       return html`<li class="side-entry"><span class="side-button still">${inside}<span class="side-note">${t('people.you')}</span></span></li>`;
     }
@@ -105,6 +105,11 @@ class People extends Element {
     </li>`;
   }
 }
+
+/** An avatar with a sign of whether that person is here, and, if nobody sits there, that too. */
+const presence = (name, here, away) => html`<span class="presence ${here ? (away ? 'here away' : 'here') : ''}" title=${here && away ? t('people.away') : nothing}
+  >${avatar(name, 'small')}${here && away ? html`<span class="visually-hidden">${t('people.away')}</span>` : nothing}</span
+>`;
 
 customElements.define('parley-conversations', Conversations);
 customElements.define('parley-people', People);

@@ -21,6 +21,15 @@ public interface Audience {
      */
     default void membership(Person person, Room room, boolean member) {}
 
+    /** Tells everybody that somebody is away, or back. Must not block. */
+    default void away(Person person, boolean away) {}
+
+    /** Tells those in a room that somebody is writing there. May be lost. Must not block. */
+    default void writing(Person writer, RoomName room) {}
+
+    /** Tells a person's connections that somebody is writing to that person alone. May be lost. Must not block. */
+    default void writing(Person writer, Person reader) {}
+
     /** Tells the connections of a room's members what is new about it. Must not block. */
     default void changed(Room room) {}
 }

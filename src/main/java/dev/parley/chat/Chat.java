@@ -37,6 +37,7 @@ public final class Chat {
     private final Arrivals arrivals;
     private final Reading reading;
     private final Rooms rooms;
+    private final Signs signs;
     private final Turnstile turnstile;
 
     /**
@@ -54,12 +55,18 @@ public final class Chat {
         journal = new Journal(kept.log(), storage, lane);
         arrivals = new Arrivals(people, journal, kept, clock);
         reading = new Reading(kept.marks(), journal, settings.maxWaiting());
+        signs = new Signs(commands, journal, people, clock, settings.writingInterval());
         rooms = new Rooms(settings.rooms(), kept, commands, journal, people, reading, clock);
     }
 
     /** What can be done about rooms beside the lobby. */
     public Rooms rooms() {
         return rooms;
+    }
+
+    /** Who is away, and who is writing. */
+    public Signs signs() {
+        return signs;
     }
 
     /** Delivers to this way in too. */
@@ -78,7 +85,11 @@ public final class Chat {
         commands.give(
                 visitor,
                 answer,
-                (then, done) -> join(visitor, name, Wish.Kind.GUEST, token, then.andThen(o -> done.run())));
+                (then, done) -> join(visitor, name, Wish.Kind.GUEST, token, joined -> {
+                    signs.look(visitor.presence()); // who was away elsewhere is here now
+                    then.accept(joined);
+                    done.run();
+                }));
     }
 
     /** Whether those may come whom the server has not authenticated. */
@@ -206,8 +217,8 @@ public final class Chat {
     }
 
     /** Who is here, in the order of their coming. */
-    public void people(Visitor visitor, Consumer<Outcome<List<Name>>> answer) {
-        commands.giveJoined(visitor, answer, (me, then) -> then.accept(new Outcome.Done<>(people.names())));
+    public void people(Visitor visitor, Consumer<Outcome<List<Here>>> answer) {
+        commands.giveJoined(visitor, answer, (me, then) -> then.accept(new Outcome.Done<>(people.here())));
     }
 
     /** The connection has ended. With the last one of a person the leaving is stored, and a name that is not kept is free. */
@@ -217,6 +228,7 @@ public final class Chat {
             Presence left = visitor.presence();
             if (left != null) {
                 left.remove(visitor);
+                signs.look(left);
                 arrivals.leaveIfDeserted(left);
             }
         });

@@ -47,10 +47,10 @@ final class People {
     }
 
     /** Those who are here, in the order of their coming. */
-    List<Name> names() {
+    List<Here> here() {
         return byName.values().stream()
                 .filter(Presence::isHere)
-                .map(Presence::name)
+                .map(Presence::asHere)
                 .toList();
     }
 }

@@ -21,6 +21,7 @@ final class Presence {
     private @Nullable Person person;
     private boolean here;
     private boolean kept;
+    private boolean away;
     private @Nullable Pace pace;
 
     /** @param wish of the first to come */
@@ -130,6 +131,17 @@ final class Presence {
     /** Something is new about a room, which may be one of this person's. */
     void update(Room room) {
         rooms.replace(room.name(), room);
+    }
+
+    /** @return whether its owner has gone away or come back since the last call */
+    boolean awayHasChanged() {
+        boolean before = away;
+        away = !visitors.isEmpty() && visitors.stream().allMatch(Visitor::isAway);
+        return away != before;
+    }
+
+    Here asHere() {
+        return new Here(name(), away);
     }
 
     boolean isDeserted() {

@@ -18,6 +18,8 @@ public final class Visitor {
     private boolean occupied;
     private boolean gone;
     private boolean cut;
+    private boolean away;
+    private long writingFrom = Long.MIN_VALUE;
     private int unanswered;
     private @Nullable Presence presence;
     private @Nullable Pace pace;
@@ -109,6 +111,24 @@ public final class Visitor {
             pace = mine;
         }
         return mine;
+    }
+
+    void away(boolean nobodyThere) {
+        away = nobodyThere;
+    }
+
+    /** Whether nobody sits at this connection, as it says. */
+    boolean isAway() {
+        return away;
+    }
+
+    /** @return whether it was so long since the last time that this was true; both in ms */
+    boolean mayShowWriting(long now, long interval) {
+        if (now < writingFrom) {
+            return false;
+        }
+        writingFrom = now + interval;
+        return true;
     }
 
     boolean isGone() {

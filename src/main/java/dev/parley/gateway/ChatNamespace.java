@@ -4,9 +4,9 @@ import dev.parley.chat.Audience;
 import dev.parley.chat.Chat;
 import dev.parley.chat.Conversation;
 import dev.parley.chat.Cursor;
+import dev.parley.chat.Here;
 import dev.parley.chat.Joined;
 import dev.parley.chat.Message;
-import dev.parley.chat.Name;
 import dev.parley.chat.Outcome;
 import dev.parley.chat.Page;
 import dev.parley.chat.Person;
@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The structured protocol on a namespace: one object a request, and an acknowledgement. */
 public final class ChatNamespace implements Audience {
@@ -34,12 +35,14 @@ public final class ChatNamespace implements Audience {
     private final Logins logins;
     private final SocketRooms rooms;
     private final RoomEvents roomEvents;
+    private final SignEvents signEvents;
 
     private ChatNamespace(Namespace namespace, Chat chat, Logins logins) {
         this.chat = chat;
         this.logins = logins;
         this.rooms = new SocketRooms(namespace);
         this.roomEvents = new RoomEvents(chat);
+        this.signEvents = new SignEvents(chat);
     }
 
     /** Lets the clients of a namespace into the chat. */
@@ -70,6 +73,21 @@ public final class ChatNamespace implements Audience {
     @Override
     public void changed(Room room) {
         tell(rooms.of(room.name()), room, true);
+    }
+
+    @Override
+    public void away(Person person, boolean away) {
+        SignEvents.tellAway(rooms.everybody(), person, away);
+    }
+
+    @Override
+    public void writing(Person writer, RoomName room) {
+        SignEvents.tellWriting(rooms.of(room), writer, room.text());
+    }
+
+    @Override
+    public void writing(Person writer, Person reader) {
+        SignEvents.tellWriting(rooms.of(reader), writer, new Conversation.Direct(writer.name()).text());
     }
 
     private static void tell(Broadcast whom, Room room, boolean member) {
@@ -114,9 +132,10 @@ public final class ChatNamespace implements Audience {
                 socket,
                 visitor,
                 "people",
-                (v, request, ack) -> chat.people(
-                        v, outcome -> ack.send(Answers.of(outcome, names -> Map.of("people", texts(names))))));
+                (v, request, ack) ->
+                        chat.people(v, outcome -> ack.send(Answers.of(outcome, ChatNamespace::peopleObject))));
         roomEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
+        signEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
         logins.opened(socket, socket.handshake().principal(), () -> socket.disconnect(true));
         socket.onDisconnect(reason -> {
             logins.closed(socket);
@@ -201,12 +220,12 @@ public final class ChatNamespace implements Audience {
                                 })));
     }
 
-    private static Map<String, ?> welcome(Joined joined, List<Name> people, Map<String, ?> about) {
+    private static Map<String, ?> welcome(Joined joined, List<Here> people, Map<String, ?> about) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("me", joined.me().name().text());
         answer.put("token", joined.token());
         answer.put("room", RoomName.LOBBY.text());
-        answer.put("people", texts(people));
+        answer.putAll(peopleObject(people));
         answer.putAll(about);
         return answer;
     }
@@ -239,7 +258,7 @@ public final class ChatNamespace implements Audience {
         PageRequest page = request.page();
         chat.history(
                 visitor,
-                request.historyOf(),
+                request.place(),
                 page.cursor(),
                 page.limit(),
                 outcome -> ack.send(Answers.of(outcome, ChatNamespace::pageObject)));
@@ -256,7 +275,14 @@ public final class ChatNamespace implements Audience {
         return object;
     }
 
-    private static List<String> texts(List<Name> names) {
-        return names.stream().map(Name::text).toList();
+    private static Map<String, ?> peopleObject(List<Here> people) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("people", names(people.stream()));
+        object.put("away", names(people.stream().filter(Here::away)));
+        return object;
+    }
+
+    private static List<String> names(Stream<Here> people) {
+        return people.map(here -> here.name().text()).toList();
     }
 }

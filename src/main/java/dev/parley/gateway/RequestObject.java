@@ -113,7 +113,7 @@ final class RequestObject {
      *
      * @throws ArgumentException if both are, or one is no name
      */
-    Conversation historyOf() {
+    Conversation place() {
         String with = optionalString("with");
         Optional<RoomName> room = optionalRoom("room");
         if (with == null) {

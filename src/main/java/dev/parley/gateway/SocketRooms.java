@@ -55,6 +55,10 @@ final class SocketRooms {
         return of(Objects.requireNonNull(message.room()));
     }
 
+    Broadcast everybody() {
+        return namespace.to(EVERYBODY);
+    }
+
     Broadcast of(RoomName room) {
         return namespace.to(roomOf(room));
     }

@@ -237,6 +237,7 @@ public record Settings(
      * @param guests whether those may come whom the server has not authenticated
      * @param nameKept how long a guest's name is kept after the last visit
      * @param tokenKey with which guests' tokens are signed; empty for one that is made once and kept in the database
+     * @param writingInterval between two signs that one connection is writing; more are dropped
      * @param rooms beside the lobby
      * @param line the chat's plain WebSocket
      */
@@ -250,6 +251,7 @@ public record Settings(
             boolean guests,
             Duration nameKept,
             String tokenKey,
+            Duration writingInterval,
             Rooms rooms,
             Line line) {
 
@@ -264,6 +266,7 @@ public record Settings(
                     r.flag("chat.guests", true),
                     r.duration("chat.name-kept", "30d", "1s", "3650d"),
                     r.secret("chat.token-key", 32),
+                    r.duration("chat.writing-interval", "1s", "1ms", "1m"),
                     Rooms.read(r),
                     Line.read(r));
         }

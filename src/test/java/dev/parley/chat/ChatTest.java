@@ -138,7 +138,9 @@ class ChatTest {
             List<String> names = new ArrayList<>();
             of.people(
                     visitor,
-                    outcome -> ((Outcome.Done<List<Name>>) outcome).value().forEach(n -> names.add(n.text())));
+                    outcome -> ((Outcome.Done<List<Here>>) outcome)
+                            .value()
+                            .forEach(here -> names.add(here.name().text())));
             return names;
         }
     }

@@ -39,7 +39,7 @@ class ChatNamespaceTest {
                 .first()
                 .asString()
                 .matches(Pattern.quote("3/chat,7[{\"ok\":true,\"me\":\"Ann\",\"token\":\"") + "token of [0-9]+"
-                        + Pattern.quote("\",\"room\":\"lobby\",\"people\":[\"Bob\",\"Ann\"],\"messages\":["
+                        + Pattern.quote("\",\"room\":\"lobby\",\"people\":[\"Bob\",\"Ann\"],\"away\":[],\"messages\":["
                                 + join(1, "Bob") + "," + join(2, "Ann")
                                 + "],\"more\":false,\"gap\":false,\"conversations\":["
                                 + "{\"conversation\":\"lobby\",\"last\":2,\"read\":2,\"unread\":0}],\"rooms\":[]}]"));
@@ -236,7 +236,7 @@ class ChatNamespaceTest {
 
         ann.send("2/chat,1[\"people\",{}]");
 
-        assertThat(ann.received()).containsExactly("3/chat,1[{\"ok\":true,\"people\":[\"Bob\",\"Ann\"]}]");
+        assertThat(ann.received()).containsExactly("3/chat,1[{\"ok\":true,\"people\":[\"Bob\",\"Ann\"],\"away\":[]}]");
     }
 
     @Test
@@ -316,6 +316,42 @@ class ChatNamespaceTest {
         assertThat(classic.received()).containsExactly("2[\"message\",\"Ann: down here\"]");
     }
 
+    @Test
+    void everybody_is_told_who_is_away_and_who_comes_later_finds_it() {
+        TestServer.Client ann = chat.structured("Ann");
+        TestServer.Client bob = chat.structured("Bob");
+        ann.received();
+
+        bob.send("2/chat,1[\"away\",{\"away\":true}]");
+
+        assertThat(ann.received()).containsExactly("2/chat,[\"away\",{\"name\":\"Bob\",\"away\":true}]");
+        assertThat(bob.received()).last().isEqualTo("3/chat,1[{\"ok\":true}]");
+        ann.send("2/chat,2[\"people\"]");
+        assertThat(ann.received())
+                .containsExactly("3/chat,2[{\"ok\":true,\"people\":[\"Ann\",\"Bob\"],\"away\":[\"Bob\"]}]");
+        bob.send("2/chat,[\"away\",{\"away\":false}]");
+        assertThat(ann.received()).containsExactly("2/chat,[\"away\",{\"name\":\"Bob\",\"away\":false}]");
+    }
+
+    @Test
+    void who_is_writing_is_told_to_whom_it_is_for_as_these_call_the_conversation() {
+        TestServer.Client ann = chat.structured("Ann");
+        TestServer.Client bob = chat.structured("Bob");
+        TestServer.Client eve = chat.structured("Eve");
+        ann.received();
+        bob.received();
+
+        ann.send("2/chat,1[\"writing\",{\"with\":\"Bob\"}]");
+        eve.send("2/chat,1[\"writing\",{}]");
+
+        assertThat(bob.received())
+                .containsExactly(
+                        "2/chat,[\"writing\",{\"conversation\":\"@Ann\",\"name\":\"Ann\"}]",
+                        "2/chat,[\"writing\",{\"conversation\":\"lobby\",\"name\":\"Eve\"}]");
+        assertThat(eve.received()).hasSize(2).first().asString().contains("\"conversation\":\"lobby\"");
+        assertThat(ann.received()).hasSize(2).first().isEqualTo("3/chat,1[{\"ok\":true}]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -358,6 +394,8 @@ class ChatNamespaceTest {
                 "\"whisper\",{\"to\":\"a\",\"text\":\"a\"}",
                 "\"people\"",
                 "\"rooms\"",
+                "\"away\",{\"away\":true}",
+                "\"writing\"",
                 "\"create-room\",{\"room\":\"attic\"}",
                 "\"join-room\",{\"room\":\"attic\"}",
                 "\"leave-room\",{\"room\":\"attic\"}",
