@@ -4,15 +4,20 @@ import dev.parley.wire.websocket.autobahn.ClientFrames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /** A TCP connection on which the attacker says every byte. */
 final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 1_000;
+    private static final Executor LATER = CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     private static final int MOST_READ = 1 << 20;
     private static final int TEXT = 0x81;
 
@@ -31,9 +36,23 @@ final class Wire implements AutoCloseable {
         host = "127.0.0.1:" + port;
     }
 
+    /** @throws IOException also if the server does not read what it is sent */
     Wire send(byte... bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
+        CompletableFuture<Void> givingUp = CompletableFuture.runAsync(this::giveUp, LATER);
+        try {
+            socket.getOutputStream().write(bytes);
+        } finally {
+            givingUp.cancel(false);
+        }
         return this;
+    }
+
+    private void giveUp() {
+        try {
+            close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Characters up to U+00FF as bytes. */

@@ -6,7 +6,6 @@ import dev.parley.abuse.Abuse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +24,6 @@ class AbuseIT {
             "PARLEY_STREAMS_SEND_TIMEOUT", "3s");
 
     @Test
-    @Tag("carrier")
     void a_server_under_attack_serves_others_and_gives_back_what_it_took(@TempDir Path data) throws Exception {
         try (RunningServer server = RunningServer.start(data, HASTY)) {
             Abuse abuse = new Abuse(server.port(), server.pid(), server.output(), Duration.ofSeconds(20));
