@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import http from 'node:http';
 import net from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** The npm packages of the tests are where the build has put them. */
 const require = createRequire(`${process.env.PARLEY_NPM}/`);
@@ -12,6 +13,8 @@ const QUIET = [
   'no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync',
 ].flatMap((names) => names.split(' ').map((name) => `--${name}`));
 const PATIENCE = 15_000; // ms
+/** What a client waits that was too fast, in ms. */
+const PACE = 500;
 
 export const APPLICATION = new URL(process.env.PARLEY_URL);
 
@@ -132,7 +135,11 @@ export const texts = (page) => page.locator('.msg-text').allInnerTexts();
 export async function person(name) {
   const socket = io(new URL('/chat', APPLICATION).href, { path: new URL('socket.io/', APPLICATION).pathname, forceNew: true });
   const ask = async (event, body) => {
-    const answer = await socket.timeout(PATIENCE).emitWithAck(event, body);
+    let answer = await socket.timeout(PATIENCE).emitWithAck(event, body);
+    while (answer.error === 'too-fast') {
+      await pause(PACE);
+      answer = await socket.timeout(PATIENCE).emitWithAck(event, body);
+    }
     if (!answer.ok) {
       throw new Error(`${event}: ${answer.error}`);
     }
