@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -52,7 +53,7 @@ final class Database {
         if (factory != null) {
             return;
         }
-        checkProduct();
+        prepare();
         migrate();
         EntityManagerFactory opened = Persistence.createEntityManagerFactory(
                 "parley",
@@ -85,15 +86,33 @@ final class Database {
         }
     }
 
-    private void checkProduct() {
+    private void prepare() {
         try (Connection connection = source.getConnection()) {
             String product = connection.getMetaData().getDatabaseProductName();
-            if (!product.equals("H2") && !product.equals("PostgreSQL")) {
-                throw new IllegalStateException(
-                        "Parley keeps its messages in H2 or PostgreSQL; its datasource is of " + product);
+            switch (product) {
+                case "H2" -> answerAnew(connection);
+                case "PostgreSQL" -> {}
+                default ->
+                    throw new IllegalStateException(
+                            "Parley keeps its messages in H2 or PostgreSQL; its datasource is of " + product);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The datasource gives no connection: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * H2 keeps a connection's last result, and gives it again until something is modified. In 2.2.224, which application servers
+     * have, a result from during another connection's commit can be of before it, and is then given after it as well.
+     */
+    private static void answerAnew(Connection connection) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set optimize_reuse_results 0");
+        } catch (SQLException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "H2 may answer from before the last messages: add ;OPTIMIZE_REUSE_RESULTS=FALSE to the datasource's URL",
+                    e);
         }
     }
 

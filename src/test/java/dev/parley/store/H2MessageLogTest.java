@@ -1,20 +1,18 @@
 package dev.parley.store;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 class H2MessageLogTest extends MessageLogContract {
-    private final JdbcDataSource source = new JdbcDataSource();
+    private @Nullable H2Database database;
 
     @Override
     DataSource newDatabase(Path directory) {
-        source.setUrl("jdbc:h2:file:" + directory.resolve("parley") + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1");
-        return source;
+        database = new H2Database(directory);
+        return database.source();
     }
 
     @Override
@@ -24,9 +22,8 @@ class H2MessageLogTest extends MessageLogContract {
 
     @AfterEach
     void shutDown() throws SQLException {
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("shutdown");
+        if (database != null) {
+            database.close();
         }
     }
 }
