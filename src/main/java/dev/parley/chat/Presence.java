@@ -1,6 +1,5 @@
 package dev.parley.chat;
 
-import dev.parley.pace.Pace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A name that somebody has now: reserved until its owner's coming is stored, and then with the owner's connections. */
@@ -18,11 +16,11 @@ final class Presence {
     private final Set<Visitor> visitors = new LinkedHashSet<>(2);
     private final List<Runnable> waiting = new ArrayList<>(0);
     private final Map<RoomName, Room> rooms = new LinkedHashMap<>(2);
+    private final Tempo tempo = new Tempo();
     private @Nullable Person person;
     private boolean here;
     private boolean kept;
     private boolean away;
-    private @Nullable Pace pace;
 
     /** @param wish of the first to come */
     Presence(Wish wish) {
@@ -84,18 +82,9 @@ final class Presence {
         here = true;
     }
 
-    /**
-     * How fast its owner speaks.
-     *
-     * @param fresh for the first thing said
-     */
-    Pace pace(Supplier<Pace> fresh) {
-        Pace mine = pace;
-        if (mine == null) {
-            mine = fresh.get();
-            pace = mine;
-        }
-        return mine;
+    /** How fast its owner speaks. */
+    Tempo tempo() {
+        return tempo;
     }
 
     void add(Visitor visitor) {

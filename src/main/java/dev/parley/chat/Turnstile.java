@@ -27,12 +27,12 @@ public final class Turnstile {
 
     /** Whether this connection may give one more command now. */
     boolean admits(Visitor visitor) {
-        return step(visitor.pace(this::fresh), visitor);
+        return step(visitor.tempo(), visitor);
     }
 
     /** Whether its person, over all connections, may say one more thing now. */
     boolean admits(Visitor visitor, Presence person) {
-        return step(person.pace(this::fresh), visitor);
+        return step(person.tempo(), visitor);
     }
 
     /** On any thread: lets no command in any more. Who comes gets no answer, and will ask another server, or this one anew. */
@@ -64,12 +64,8 @@ public final class Turnstile {
         }
     }
 
-    private Pace fresh() {
-        return new Pace(settings.messagesPerSecond(), settings.messageBurst(), nanoTime.getAsLong());
-    }
-
-    private boolean step(Pace pace, Visitor visitor) {
-        Pace.Verdict verdict = pace.step(nanoTime.getAsLong());
+    private boolean step(Tempo tempo, Visitor visitor) {
+        Pace.Verdict verdict = tempo.step(settings, nanoTime.getAsLong());
         if (verdict == Pace.Verdict.RELENTLESS && visitor.cut()) {
             counters.cut();
         }

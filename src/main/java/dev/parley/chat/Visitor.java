@@ -1,9 +1,7 @@
 package dev.parley.chat;
 
-import dev.parley.pace.Pace;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +13,7 @@ public final class Visitor {
     private final @Nullable String account;
     private final Runnable end;
     private final Deque<Command> waiting = new ArrayDeque<>(0);
+    private final Tempo tempo = new Tempo();
     private boolean occupied;
     private boolean gone;
     private boolean cut;
@@ -22,7 +21,6 @@ public final class Visitor {
     private long writingFrom = Long.MIN_VALUE;
     private int unanswered;
     private @Nullable Presence presence;
-    private @Nullable Pace pace;
 
     /**
      * Where a connection stands in its way into the chat: called in order with {@link Audience#deliver}, and what is delivered
@@ -99,18 +97,9 @@ public final class Visitor {
         return first;
     }
 
-    /**
-     * How fast it goes.
-     *
-     * @param fresh for its first command
-     */
-    Pace pace(Supplier<Pace> fresh) {
-        Pace mine = pace;
-        if (mine == null) {
-            mine = fresh.get();
-            pace = mine;
-        }
-        return mine;
+    /** How fast it goes. */
+    Tempo tempo() {
+        return tempo;
     }
 
     void away(boolean nobodyThere) {
