@@ -1,7 +1,10 @@
-import { LOBBY, keyOf } from './conversation.js';
+import { CatchingUp } from './catching-up.js';
+import { LOBBY } from './conversation.js';
+import { Joining } from './joining.js';
 import { Marks } from './marks.js';
 import { addressee, fold, same } from './names.js';
 import { Pages } from './pages.js';
+import { People } from './people.js';
 import { Rooms } from './rooms.js';
 import { Sending } from './sending.js';
 import { Shelf } from './shelf.js';
@@ -21,7 +24,6 @@ export { LOBBY };
 export class Chat extends EventTarget {
   phase = 'naming';
   me = null;
-  people = [];
   /** Why the last name was refused: a code of the protocol, or null. */
   refusal = null;
   active = LOBBY;
@@ -35,14 +37,14 @@ export class Chat extends EventTarget {
   #connection;
   #memory;
   #outbox;
-  #identity;
-  #peopleAsOf = 0;
+  #joining;
+  #here = new People();
   #watching = false;
-  #asked = false; // this connection has been asked to join
   #early = []; // messages that overtook the answer to join
   #sending;
   #marks;
   #pages;
+  #catchingUp;
   #shelf;
 
   /** memory: kept between visits. outbox: as model/outbox.js. */
@@ -55,17 +57,19 @@ export class Chat extends EventTarget {
     this.#sending = new Sending({ connection, outbox, isHere });
     this.#marks = new Marks({ connection, isHere });
     this.#pages = new Pages({ connection, isHere });
+    const isShown = (conversation) => conversation === this.conversation;
+    this.#catchingUp = new CatchingUp({ pages: this.#pages, sending: this.#sending, isShown });
+    this.#joining = new Joining({ connection, memory });
     this.rooms = new Rooms({ connection, memory });
     this.#shelf = new Shelf({ memory, outbox, rooms: this.rooms });
     this.signs = new Signs({ connection, isHere });
     [this.rooms, this.#shelf, this.signs].forEach((part) => part.addEventListener('change', () => this.#changed()));
     connection.addEventListener('room', (event) => this.#roomChanged(event.detail));
-    this.#identity = memory.get('identity', null);
     connection.addEventListener('state', () => this.#connectionChanged());
     connection.addEventListener('message', (event) => this.#receive(event.detail));
     connection.addEventListener('read', (event) => this.#readElsewhere(event.detail));
-    if (this.#identity) {
-      this.#become(this.#identity.name);
+    if (this.#joining.name) {
+      this.#become(this.#joining.name);
       this.phase = 'joining';
     }
   }
@@ -79,14 +83,18 @@ export class Chat extends EventTarget {
     return this.conversations.get(this.active);
   }
 
+  /** The names of who is in the chat. */
+  get people() {
+    return this.#here.names;
+  }
+
   /** The name of the last visit, to begin with. */
   get lastName() {
-    return this.#identity?.name ?? '';
+    return this.#joining.name ?? '';
   }
 
   join(name) {
-    const token = this.#identity && same(this.#identity.name, name) ? this.#identity.token : undefined;
-    this.#identity = { name, token };
+    this.#joining.as(name);
     this.refusal = null;
     this.#phase('joining');
     if (this.#connection.state === 'online') {
@@ -102,7 +110,7 @@ export class Chat extends EventTarget {
     this.#shelf.clear();
     this.active = LOBBY;
     this.me = null;
-    this.people = [];
+    this.#here = new People();
     this.refusal = null;
     this.#phase('naming');
     await told;
@@ -139,7 +147,7 @@ export class Chat extends EventTarget {
   async #present(conversation) {
     try {
       if (conversation.cursor === null || conversation.visiting) {
-        await this.#catchUp(conversation);
+        await this.#catchingUp.bring(conversation);
       }
       if (this.target !== null && !(await this.#pages.around(conversation, this.target))) {
         [this.target, this.missing] = [null, 'unknown-message'];
@@ -238,7 +246,7 @@ export class Chat extends EventTarget {
         this.#askWho();
       }
     } else {
-      this.#asked = false;
+      this.#joining.renew();
       this.#early = [];
       if (this.phase === 'here') {
         this.conversations.forEach((conversation) => conversation.unfollow());
@@ -263,41 +271,24 @@ export class Chat extends EventTarget {
   }
 
   async #join() {
-    if (this.#asked) {
-      return; // 'online' comes again when the transport changes
-    }
-    this.#asked = true;
-    const { name, token } = this.#identity;
-    const last = this.conversations.get(LOBBY)?.cursor;
-    let answer;
-    try {
-      answer = await this.#connection.request('join', { name, token, last: last ?? undefined });
-    } catch {
-      if (this.#connection.state === 'online') {
-        this.#connection.drop();
-      }
-      return; // tried again with the next connection
-    }
-    if (answer.ok) {
-      await this.#joined(answer, token);
-    } else if (this.me && PASSING.includes(answer.error)) {
+    const answer = await this.#joining.ask(this.conversations.get(LOBBY)?.cursor);
+    if (answer?.ok) {
+      await this.#joined(answer);
+    } else if (answer && this.me && PASSING.includes(answer.error)) {
       this.#connection.drop();
-    } else {
-      this.#asked = false;
+    } else if (answer) {
       this.refusal = answer.error;
       this.#phase('naming');
     }
   }
 
-  async #joined(answer, sentToken) {
-    const before = this.#memory.get('identity', null);
-    if (before && !same(before.name, answer.me)) {
-      this.#forget();
+  async #joined(answer) {
+    const tokenIsNew = this.#joining.hasNewToken(answer);
+    if (this.#joining.take(answer)) {
+      this.#forgetWhatIsOurs();
     }
-    this.#identity = { name: answer.me, token: answer.token ?? undefined };
-    this.#memory.set('identity', this.#identity);
     this.#become(answer.me);
-    this.people = answer.people;
+    this.#here.take(answer.people, answer.messages.at(-1)?.id ?? 0);
     this.rooms.take(answer.rooms);
     this.#shelf.takeRooms(this.conversation);
     for (const [conversation, { read }] of this.#shelf.stand(answer.conversations)) {
@@ -306,62 +297,23 @@ export class Chat extends EventTarget {
       }
     }
     const lobby = this.conversations.get(LOBBY);
-    const whole = answer.messages.length > 0 || !answer.more;
-    if (whole) {
-      if (lobby.cursor === null || answer.gap) {
-        lobby.begin(answer.messages, answer.more);
-      } else {
-        lobby.append(answer.messages);
-      }
-    }
-    this.#peopleAsOf = answer.messages.at(-1)?.id ?? 0;
     this.#phase('here');
     this.signs.begin(answer.away);
-    if (answer.token !== sentToken) {
+    if (tokenIsNew) {
       this.#marks.move(lobby); // anything that is sent tells the server that the token has arrived
     }
+    const brought = this.#catchingUp.bringLobby(lobby, answer);
     this.#early.splice(0).forEach((message) => this.#receive(message));
     try {
-      await (whole ? this.#unbroken(lobby) : this.#catchUp(lobby));
+      await brought;
       if (this.active === LOBBY) {
         lobby.enter();
       }
-      await this.#catchUpAll(answer.conversations);
+      await this.#catchingUp.bringAll(this.conversations, answer.conversations);
       await this.#present(this.conversation);
     } catch {
       // lost again; the next join goes on from the cursors
     }
-  }
-
-  /** What is shown, has something to send, or was here before, is brought up to the newest; the rest when it is opened. */
-  async #catchUpAll(standings) {
-    const lasts = new Map(standings.map(({ conversation, last }) => [fold(conversation), last]));
-    for (const [id, conversation] of this.conversations) {
-      if (id === LOBBY || conversation.visiting) {
-        continue;
-      }
-      const wanted = id === this.active || conversation.pending.some((entry) => entry.state === 'waiting');
-      if (conversation.cursor === null ? wanted : conversation.isBehind(lasts.get(id) ?? 0)) {
-        await this.#catchUp(conversation);
-      } else if (conversation.cursor !== null) {
-        this.#unbroken(conversation);
-      }
-    }
-  }
-
-  async #catchUp(conversation) {
-    const first = conversation.cursor === null;
-    await this.#pages.catchUp(conversation);
-    if (first && conversation === this.conversation) {
-      conversation.enter();
-    }
-    this.#unbroken(conversation);
-  }
-
-  #unbroken(conversation) {
-    conversation.follow();
-    this.#sending.flush(conversation);
-    this.#changed();
   }
 
   #receive(message) {
@@ -372,7 +324,7 @@ export class Chat extends EventTarget {
     const conversation = this.#shelf.of(message);
     conversation.receive(message);
     if (conversation.cursor === null) {
-      this.#catchUp(conversation).catch(() => {}); // lost meanwhile; the next join fetches it
+      this.#catchingUp.bring(conversation).catch(() => {}); // lost meanwhile; the next join fetches it
     }
     if (message.kind === 'join' || message.kind === 'leave') {
       this.#heed(message, conversation);
@@ -393,11 +345,8 @@ export class Chat extends EventTarget {
       if (kind === 'join' && same(author, this.me)) {
         conversation.readTo(id);
       }
-    } else if (id > this.#peopleAsOf && kind === 'leave') {
-      this.people = this.people.filter((name) => !same(name, author));
+    } else if (this.#here.heed(message) && kind === 'leave') {
       this.signs.gone(author);
-    } else if (id > this.#peopleAsOf && !this.people.some((name) => same(name, author))) {
-      this.people = [...this.people, author];
     }
   }
 
@@ -418,14 +367,17 @@ export class Chat extends EventTarget {
     } else if (conversation.visiting) {
       conversation.visiting = false;
       conversation.unfollow();
-      this.#catchUp(conversation).catch(() => {}); // as above
+      this.#catchingUp.bring(conversation).catch(() => {}); // as above
     }
     this.#changed();
   }
 
   #forget() {
-    this.#identity = null;
-    this.#memory.set('identity', null);
+    this.#joining.forget();
+    this.#forgetWhatIsOurs();
+  }
+
+  #forgetWhatIsOurs() {
     ['private', 'closed', 'drafts'].forEach((part) => this.#memory.set(part, {}));
     this.rooms.forget();
     this.#outbox.clear();
