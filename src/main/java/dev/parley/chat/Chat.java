@@ -38,6 +38,7 @@ public final class Chat {
     private final Reading reading;
     private final Rooms rooms;
     private final Signs signs;
+    private final Revisions revisions;
     private final Turnstile turnstile;
 
     /**
@@ -56,12 +57,18 @@ public final class Chat {
         arrivals = new Arrivals(people, journal, kept, clock);
         reading = new Reading(kept.marks(), journal, settings.maxWaiting());
         signs = new Signs(commands, journal, people, clock, settings.writingInterval());
+        revisions = new Revisions(settings, kept.log(), commands, journal, turnstile, clock);
         rooms = new Rooms(settings.rooms(), kept, commands, journal, people, reading, clock);
     }
 
     /** What can be done about rooms beside the lobby. */
     public Rooms rooms() {
         return rooms;
+    }
+
+    /** What can be done to messages that were said. */
+    public Revisions revisions() {
+        return revisions;
     }
 
     /** Who is away, and who is writing. */
@@ -125,21 +132,14 @@ public final class Chat {
      * Says something in a room of which this person is a member: everybody is one of the lobby. The answer is the message as it
      * was stored.
      *
-     * @param uuid as of {@link Draft}: if this person has said something with it before, that is the answer, and nothing is
-     *     said
      */
-    public void say(
-            Visitor visitor, RoomName room, String text, @Nullable UUID uuid, Consumer<Outcome<Message>> answer) {
-        commands.give(visitor, answer, (then, done) -> {
-            toRoom(visitor, room, text, uuid, then);
-            done.run();
-        });
+    public void say(Visitor visitor, RoomName room, Saying saying, Consumer<Outcome<Message>> answer) {
+        commands.give(visitor, answer, (then, done) -> toRoom(visitor, room, saying, then, done));
     }
 
     /** Says something to one person who is here, or who can come back and then finds it. As {@link #say} otherwise. */
-    public void whisper(
-            Visitor visitor, String to, String text, @Nullable UUID uuid, Consumer<Outcome<Message>> answer) {
-        commands.give(visitor, answer, (then, done) -> toOne(visitor, new Whisper(to, text, uuid), then, done));
+    public void whisper(Visitor visitor, String to, Saying saying, Consumer<Outcome<Message>> answer) {
+        commands.give(visitor, answer, (then, done) -> toOne(visitor, to, saying, then, done));
     }
 
     /**
@@ -158,10 +158,9 @@ public final class Chat {
             int end = nameEnd(line);
             if (end > 1) {
                 String text = line.substring(Math.min(end + 1, line.length()));
-                toOne(visitor, new Whisper(line.substring(1, end), text, null), then, done);
+                toOne(visitor, line.substring(1, end), Saying.of(text), then, done);
             } else {
-                toRoom(visitor, RoomName.LOBBY, line, null, then);
-                done.run();
+                toRoom(visitor, RoomName.LOBBY, Saying.of(line), then, done);
             }
         });
     }
@@ -252,62 +251,80 @@ public final class Chat {
         }
     }
 
-    private void toRoom(
-            Visitor visitor, RoomName room, String text, @Nullable UUID uuid, Consumer<Outcome<Message>> then) {
+    private void toRoom(Visitor visitor, RoomName room, Saying saying, Consumer<Outcome<Message>> then, Runnable done) {
         Presence me = visitor.presence();
         if (me == null) {
             then.accept(Outcome.refused(Refusal.NOT_JOINED));
         } else if (!me.isIn(room)) {
             then.accept(Outcome.refused(Refusal.NOT_MEMBER));
-        } else if (maySay(visitor, me, text, then)) {
-            journal.record(Draft.say(room, me.person(), text, clock.instant()).as(uuid), then);
-        }
-    }
-
-    private record Whisper(String to, String text, @Nullable UUID uuid) {}
-
-    private void toOne(Visitor visitor, Whisper whisper, Consumer<Outcome<Message>> then, Runnable done) {
-        Presence me = visitor.presence();
-        Optional<Name> name = Name.parse(whisper.to());
-        Presence other = name.map(people::find).orElse(null);
-        if (me == null) {
-            then.accept(Outcome.refused(Refusal.NOT_JOINED));
-        } else if (maySay(visitor, me, whisper.text(), then)) {
-            if (other != null && other.isHere()) {
-                tell(me, other.person(), whisper, then);
-            } else {
-                toAbsent(me, name, whisper, then, done);
-                return;
-            }
+        } else if (maySay(visitor, me, saying, then)) {
+            record(me, Draft.say(room, me.person(), saying.text(), clock.instant()), saying, then, done);
+            return;
         }
         done.run();
     }
 
-    private void tell(Presence me, Person to, Whisper whisper, Consumer<Outcome<Message>> then) {
-        journal.record(
-                Draft.whisper(me.person(), to, whisper.text(), clock.instant()).as(whisper.uuid()), then);
+    private void toOne(Visitor visitor, String to, Saying saying, Consumer<Outcome<Message>> then, Runnable done) {
+        Presence me = visitor.presence();
+        Optional<Name> name = Name.parse(to);
+        Presence other = name.map(people::find).orElse(null);
+        if (me == null) {
+            then.accept(Outcome.refused(Refusal.NOT_JOINED));
+        } else if (maySay(visitor, me, saying, then)) {
+            if (other != null && other.isHere()) {
+                tell(me, other.person(), saying, then, done);
+            } else {
+                toAbsent(me, name, saying, then, done);
+            }
+            return;
+        }
+        done.run();
+    }
+
+    private void tell(Presence me, Person to, Saying saying, Consumer<Outcome<Message>> then, Runnable done) {
+        record(me, Draft.whisper(me.person(), to, saying.text(), clock.instant()), saying, then, done);
+    }
+
+    /** Once it is clear that what it answers, if it does, is of the same conversation. */
+    private void record(Presence me, Draft draft, Saying saying, Consumer<Outcome<Message>> then, Runnable done) {
+        Draft said = draft.as(saying.uuid());
+        if (saying.answered() == null) {
+            journal.record(said, then);
+            done.run();
+            return;
+        }
+        revisions.find(me, saying.answered(), found -> {
+            Outcome<Message> answered =
+                    found.flatMap(message -> said.isWhere(message) ? found : Outcome.refused(Refusal.UNKNOWN_MESSAGE));
+            if (answered instanceof Outcome.Done<Message> known) {
+                journal.record(said.answering(known.value()), then);
+            } else {
+                then.accept(answered);
+            }
+            done.run();
+        });
     }
 
     private record Addressee(Optional<Message> before, Optional<Person> owner) {}
 
     /** Somebody who can come back, or whoever it was to whom this was said before. */
     private void toAbsent(
-            Presence me, Optional<Name> name, Whisper whisper, Consumer<Outcome<Message>> then, Runnable done) {
+            Presence me, Optional<Name> name, Saying saying, Consumer<Outcome<Message>> then, Runnable done) {
         PersonId id = me.person().id();
-        Optional<UUID> uuid = Optional.ofNullable(whisper.uuid());
+        Optional<UUID> uuid = Optional.ofNullable(saying.uuid());
         journal.ask(
                 () -> new Addressee(uuid.flatMap(u -> kept.log().find(id, u)), name.flatMap(kept.directory()::owner)),
                 found -> {
                     if (found instanceof Outcome.Done<Addressee> known
                             && known.value().before().isEmpty()
                             && known.value().owner().isPresent()) {
-                        tell(me, known.value().owner().get(), whisper, then);
-                    } else {
-                        then.accept(found.flatMap(addressee -> addressee
-                                .before()
-                                .<Outcome<Message>>map(Outcome.Done::new)
-                                .orElseGet(() -> unknown(name))));
+                        tell(me, known.value().owner().get(), saying, then, done);
+                        return;
                     }
+                    then.accept(found.flatMap(addressee -> addressee
+                            .before()
+                            .<Outcome<Message>>map(Outcome.Done::new)
+                            .orElseGet(() -> unknown(name))));
                     done.run();
                 });
     }
@@ -317,12 +334,12 @@ public final class Chat {
         return new Outcome.Refused<>(Refusal.UNKNOWN_PERSON, detail);
     }
 
-    private boolean maySay(Visitor visitor, Presence me, String text, Consumer<Outcome<Message>> then) {
+    private boolean maySay(Visitor visitor, Presence me, Saying saying, Consumer<Outcome<Message>> then) {
         if (!turnstile.admits(visitor, me)) {
             then.accept(Outcome.refused(Refusal.TOO_FAST));
             return false;
         }
-        Optional<Outcome.Refused<Message>> refusal = Text.refusal(text, settings.maxText());
+        Optional<Outcome.Refused<Message>> refusal = Text.refusal(saying.text(), settings.maxText());
         refusal.ifPresent(then);
         return refusal.isEmpty();
     }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param author with the name of that time
  * @param room as of {@link Draft}
  * @param recipient as of {@link Draft}, with the name of that time
+ * @param text as it is now
  * @param uuid as of {@link Draft}
+ * @param about as of {@link Draft}
  */
 public record Message(
         long id,
@@ -21,10 +23,36 @@ public record Message(
         @Nullable Person recipient,
         String text,
         Instant at,
-        @Nullable UUID uuid) {
+        @Nullable UUID uuid,
+        @Nullable Long about,
+        Changes changes) {
 
-    /** Whether it is of a room beside the lobby. */
-    public boolean isOfAnotherRoom() {
-        return room != null && !room.isLobby();
+    /** The same after one more change to it. What was taken back stays so. */
+    public Message after(Message change) {
+        if (changes.deleted()) {
+            return this;
+        }
+        Name by = change.author().name();
+        return switch (change.kind()) {
+            case EDIT -> changed(change.text(), changes.edited(change.at()));
+            case DELETE -> changed("", changes.erased());
+            case REACT -> changed(text, changes.with(change.text(), by));
+            case UNREACT -> changed(text, changes.without(change.text(), by));
+            default -> throw new IllegalArgumentException("no change: " + change.kind());
+        };
+    }
+
+    /** The same with this done to it in all. */
+    public Message with(Changes all) {
+        return changed(text, all);
+    }
+
+    private Message changed(String textNow, Changes all) {
+        return new Message(id, kind, author, room, recipient, textNow, at, uuid, about, all);
+    }
+
+    /** Whether the classic protocol can tell it: it has the lobby and private messages, and nothing that changes them. */
+    public boolean isClassic() {
+        return (room == null || room.isLobby()) && !kind.isChange();
     }
 }

@@ -4,7 +4,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** Port: keeps every message. */
+/**
+ * Port: keeps every message.
+ *
+ * <p>What changes a message ({@link MessageKind#CHANGES}) is a message itself, in the same order. A page has messages as they are
+ * now; those that change others are in pages {@linkplain Cursor.After after an id} alone, for whoever has what they change.
+ */
 public interface MessageLog {
 
     /**
@@ -26,6 +31,13 @@ public interface MessageLog {
      * @throws LogUnavailableException if it cannot be read now
      */
     Optional<Message> find(PersonId author, UUID uuid);
+
+    /**
+     * A message as it is now. Blocks: for threads that may wait for the database.
+     *
+     * @throws LogUnavailableException if it cannot be read now
+     */
+    Optional<Message> find(long id);
 
     /**
      * What was said in a room. Blocks: for threads that may wait for the database.

@@ -12,6 +12,7 @@ import dev.parley.chat.Page;
 import dev.parley.chat.Person;
 import dev.parley.chat.Room;
 import dev.parley.chat.RoomName;
+import dev.parley.chat.Saying;
 import dev.parley.chat.Standing;
 import dev.parley.chat.Visitor;
 import dev.parley.socket.Ack;
@@ -36,6 +37,7 @@ public final class ChatNamespace implements Audience {
     private final SocketRooms rooms;
     private final RoomEvents roomEvents;
     private final SignEvents signEvents;
+    private final RevisionEvents revisionEvents;
 
     private ChatNamespace(Namespace namespace, Chat chat, Logins logins) {
         this.chat = chat;
@@ -43,6 +45,7 @@ public final class ChatNamespace implements Audience {
         this.rooms = new SocketRooms(namespace);
         this.roomEvents = new RoomEvents(chat);
         this.signEvents = new SignEvents(chat);
+        this.revisionEvents = new RevisionEvents(chat);
     }
 
     /** Lets the clients of a namespace into the chat. */
@@ -109,18 +112,13 @@ public final class ChatNamespace implements Audience {
                 socket,
                 visitor,
                 "say",
-                (v, request, ack) -> chat.say(
-                        v,
-                        request.optionalRoom("room").orElse(RoomName.LOBBY),
-                        request.string("text"),
-                        request.optionalUuid("uuid"),
-                        stored(ack)));
+                (v, request, ack) ->
+                        chat.say(v, request.optionalRoom("room").orElse(RoomName.LOBBY), saying(request), stored(ack)));
         on(
                 socket,
                 visitor,
                 "whisper",
-                (v, request, ack) -> chat.whisper(
-                        v, request.string("to"), request.string("text"), request.optionalUuid("uuid"), stored(ack)));
+                (v, request, ack) -> chat.whisper(v, request.string("to"), saying(request), stored(ack)));
         on(socket, visitor, "history", this::history);
         on(socket, visitor, "read", this::read);
         on(
@@ -136,6 +134,7 @@ public final class ChatNamespace implements Audience {
                         chat.people(v, outcome -> ack.send(Answers.of(outcome, ChatNamespace::peopleObject))));
         roomEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
         signEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
+        revisionEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
         logins.opened(socket, socket.handshake().principal(), () -> socket.disconnect(true));
         socket.onDisconnect(reason -> {
             logins.closed(socket);
@@ -212,7 +211,7 @@ public final class ChatNamespace implements Audience {
                                 visitor,
                                 own -> chat.people(visitor, outcome -> {
                                     Map<String, Object> about = new LinkedHashMap<>();
-                                    about.putAll(pageObject(missed.page()));
+                                    about.putAll(MessageObject.of(missed.page()));
                                     about.put("gap", missed.gap());
                                     about.put("conversations", known(standings, ChatNamespace::standingObject));
                                     about.put("rooms", known(own, RoomEvents::object));
@@ -261,18 +260,18 @@ public final class ChatNamespace implements Audience {
                 request.place(),
                 page.cursor(),
                 page.limit(),
-                outcome -> ack.send(Answers.of(outcome, ChatNamespace::pageObject)));
+                outcome -> ack.send(Answers.of(outcome, MessageObject::of)));
     }
 
     private static Consumer<Outcome<Message>> stored(Ack ack) {
-        return outcome -> ack.send(Answers.of(outcome, message -> Map.of("message", MessageObject.of(message))));
+        return outcome -> ack.send(Answers.of(outcome, MessageObject::answer));
     }
 
-    private static Map<String, ?> pageObject(Page page) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("messages", MessageObject.listOf(page));
-        object.put("more", page.more());
-        return object;
+    private static Saying saying(RequestObject request) {
+        return new Saying(
+                request.string("text"),
+                request.optionalUuid("uuid"),
+                request.optionalId("reply").orElse(null));
     }
 
     private static Map<String, ?> peopleObject(List<Here> people) {

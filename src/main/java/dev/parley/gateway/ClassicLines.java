@@ -23,6 +23,7 @@ final class ClassicLines {
             case WHISPER ->
                 "[私信] " + author + " → "
                         + Objects.requireNonNull(message.recipient()).name() + ": " + message.text();
+            case EDIT, DELETE, REACT, UNREACT -> throw new IllegalArgumentException("no line tells of a change");
         };
     }
 
@@ -54,6 +55,10 @@ final class ClassicLines {
             case TOPIC_TOO_LONG -> "主题太长";
             case TOO_MANY_ROOMS -> "加入的房间太多";
             case ROOMS_FULL -> "房间数量已达上限";
+            case UNKNOWN_MESSAGE -> "没有这条消息";
+            case NOT_AUTHOR -> "这是别人的消息";
+            case EMOJI_INVALID -> "表情无效";
+            case TOO_MANY_CHANGES -> "改动次数已达上限";
             case TOO_FAST -> "消息太快，请稍等";
             case BUSY -> "服务器忙，请重试";
             case UNAVAILABLE -> "暂时无法保存，请稍后重试";

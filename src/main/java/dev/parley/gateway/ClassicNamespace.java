@@ -32,7 +32,7 @@ public final class ClassicNamespace implements Audience {
 
     @Override
     public void deliver(Message message) {
-        if (!message.isOfAnotherRoom()) {
+        if (message.isClassic()) {
             rooms.of(message).send(ClassicLines.of(message));
         }
     }

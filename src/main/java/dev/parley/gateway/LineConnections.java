@@ -54,7 +54,7 @@ public final class LineConnections implements Audience, AutoCloseable {
 
     @Override
     public void deliver(Message message) {
-        if (entered.isEmpty() || message.isOfAnotherRoom()) {
+        if (entered.isEmpty() || !message.isClassic()) {
             return;
         }
         String line = ClassicLines.of(message);

@@ -1,7 +1,10 @@
 package dev.parley.gateway;
 
+import dev.parley.chat.Changes;
 import dev.parley.chat.Message;
+import dev.parley.chat.Name;
 import dev.parley.chat.Page;
+import dev.parley.chat.Reaction;
 import java.io.ByteArrayOutputStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,7 +26,11 @@ final class MessageObject {
 
     private MessageObject() {}
 
-    /** @return values are strings and one {@link Long} */
+    /** What a request is answered with that became a message. */
+    static Map<String, ?> answer(Message message) {
+        return Map.of("message", of(message));
+    }
+
     static Map<String, Object> of(Message message) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("id", message.id());
@@ -40,34 +47,65 @@ final class MessageObject {
         if (message.uuid() != null) {
             object.put("uuid", message.uuid().toString());
         }
+        if (message.about() != null) {
+            object.put(message.kind().isChange() ? "target" : "reply", message.about());
+        }
+        Changes changes = message.changes();
+        if (changes.edited() != null) {
+            object.put("edited", MILLISECONDS.format(changes.edited()));
+        }
+        if (changes.deleted()) {
+            object.put("deleted", true);
+        }
+        if (!changes.reactions().isEmpty()) {
+            object.put(
+                    "reactions",
+                    changes.reactions().stream().map(MessageObject::of).toList());
+        }
         return object;
     }
 
-    static List<Map<String, Object>> listOf(Page page) {
-        return page.messages().stream().map(MessageObject::of).toList();
+    private static Map<String, Object> of(Reaction reaction) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("emoji", reaction.emoji());
+        object.put("by", reaction.by().stream().map(Name::text).toList());
+        return object;
     }
 
-    /** {@code {"messages":[…],"more":…}} in UTF-8. */
+    static Map<String, ?> of(Page page) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("messages", page.messages().stream().map(MessageObject::of).toList());
+        object.put("more", page.more());
+        return object;
+    }
+
+    /** The same in UTF-8. */
     static byte[] json(Page page) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            out.writeStartObject();
-            out.writeArrayPropertyStart("messages");
-            for (Map<String, Object> message : listOf(page)) {
-                out.writeStartObject();
-                message.forEach((name, value) -> {
-                    if (value instanceof Long number) {
-                        out.writeNumberProperty(name, number);
-                    } else {
-                        out.writeStringProperty(name, (String) value);
-                    }
-                });
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-            out.writeBooleanProperty("more", page.more());
-            out.writeEndObject();
+            write(of(page), out);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(Object value, JsonGenerator out) {
+        if (value instanceof Map<?, ?> object) {
+            out.writeStartObject();
+            object.forEach((name, property) -> {
+                out.writeName((String) name);
+                write(property, out);
+            });
+            out.writeEndObject();
+        } else if (value instanceof List<?> list) {
+            out.writeStartArray();
+            list.forEach(element -> write(element, out));
+            out.writeEndArray();
+        } else if (value instanceof Long number) {
+            out.writeNumber(number);
+        } else if (value instanceof Boolean flag) {
+            out.writeBoolean(flag);
+        } else {
+            out.writeString((String) value);
+        }
     }
 }

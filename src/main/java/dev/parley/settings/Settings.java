@@ -253,6 +253,7 @@ public record Settings(
             String tokenKey,
             Duration writingInterval,
             Rooms rooms,
+            Changes changes,
             Line line) {
 
         static Chat read(SettingsReader r) {
@@ -268,6 +269,7 @@ public record Settings(
                     r.secret("chat.token-key", 32),
                     r.duration("chat.writing-interval", "1s", "1ms", "1m"),
                     Rooms.read(r),
+                    Changes.read(r),
                     Line.read(r));
         }
     }
@@ -288,6 +290,21 @@ public record Settings(
                     r.count("chat.rooms.max-per-person", 100, 0, 900),
                     r.count("chat.rooms.max-name", 40, 1, 64),
                     r.count("chat.rooms.max-topic", 250, 1, 1_000));
+        }
+    }
+
+    /**
+     * What is done to one message after it was said.
+     *
+     * @param maxEdits of its author
+     * @param maxReactions of all people, one counted for each person and emoji
+     */
+    public record Changes(int maxEdits, int maxReactions) {
+
+        static Changes read(SettingsReader r) {
+            return new Changes(
+                    r.count("chat.changes.max-edits", 100, 0, 10_000),
+                    r.count("chat.changes.max-reactions", 200, 0, 10_000));
         }
     }
 

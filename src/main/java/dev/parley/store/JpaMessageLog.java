@@ -3,6 +3,7 @@ package dev.parley.store;
 import dev.parley.chat.Cursor;
 import dev.parley.chat.Draft;
 import dev.parley.chat.Message;
+import dev.parley.chat.MessageKind;
 import dev.parley.chat.MessageLog;
 import dev.parley.chat.Name;
 import dev.parley.chat.Page;
@@ -48,9 +49,15 @@ final class JpaMessageLog implements MessageLog {
     }
 
     @Override
+    public Optional<Message> find(long id) {
+        return access.transact(entities -> Optional.ofNullable(entities.find(MessageRow.class, id))
+                .map(row -> PresentState.of(entities, List.of(row.toMessage())).get(0)));
+    }
+
+    @Override
     public Page room(RoomName room, Cursor cursor, int limit) {
-        return access.transact(entities ->
-                page(rows(entities, "m.room = :room", Map.of("room", room.text()), cursor, limit), cursor, limit));
+        return access.transact(entities -> page(
+                entities, rows(entities, "m.room = :room", Map.of("room", room.text()), cursor, limit), cursor, limit));
     }
 
     /** One query for each way, since a database can use an index for each but hardly for both at once. */
@@ -61,7 +68,7 @@ final class JpaMessageLog implements MessageLog {
             List<MessageRow> sent = rows(entities, "m.authorId = :me and m.recipientKey = :other", both, cursor, limit);
             List<MessageRow> received =
                     rows(entities, "m.recipientId = :me and m.authorKey = :other", both, cursor, limit);
-            return page(merge(sent, received, cursor), cursor, limit);
+            return page(entities, merge(sent, received, cursor), cursor, limit);
         });
     }
 
@@ -74,6 +81,9 @@ final class JpaMessageLog implements MessageLog {
         } else if (cursor instanceof Cursor.After) {
             ql += " and m.id > :id";
         }
+        if (!isForward(cursor)) {
+            ql += " and m.kind not in :changes";
+        }
         ql += isForward(cursor) ? " order by m.id" : " order by m.id desc";
         TypedQuery<MessageRow> query = entities.createQuery(ql, MessageRow.class);
         values.forEach(query::setParameter);
@@ -81,6 +91,9 @@ final class JpaMessageLog implements MessageLog {
             query.setParameter("id", before.id());
         } else if (cursor instanceof Cursor.After after) {
             query.setParameter("id", after.id());
+        }
+        if (!isForward(cursor)) {
+            query.setParameter("changes", MessageKind.CHANGES);
         }
         return query.setMaxResults(limit + 1).getResultList();
     }
@@ -98,12 +111,12 @@ final class JpaMessageLog implements MessageLog {
                 .toList();
     }
 
-    private static Page page(List<MessageRow> fromCursor, Cursor cursor, int limit) {
+    private static Page page(EntityManager entities, List<MessageRow> fromCursor, Cursor cursor, int limit) {
         List<Message> messages = new ArrayList<>(
                 fromCursor.stream().limit(limit).map(MessageRow::toMessage).toList());
         if (!isForward(cursor)) {
             Collections.reverse(messages);
         }
-        return new Page(messages, fromCursor.size() > limit);
+        return new Page(PresentState.of(entities, messages), fromCursor.size() > limit);
     }
 }

@@ -95,7 +95,7 @@ final class JpaReadMarks implements ReadMarks {
         }
         TypedQuery<Long> unread = entities.createQuery(
                         "select m.id from MessageRow m where m.room = :room and m.id > :read and m.kind = :said"
-                                + " and m.authorId <> :me",
+                                + " and m.authorId <> :me and m.text <> ''",
                         Long.class)
                 .setParameter("room", name.text())
                 .setParameter("said", MessageKind.SAY);
@@ -140,9 +140,10 @@ final class JpaReadMarks implements ReadMarks {
         }
         TypedQuery<Long> unread = entities.createQuery(
                         "select m.id from MessageRow m where m.recipientId = :me and m.authorKey = :other"
-                                + " and m.id > :read and m.authorId <> :me",
+                                + " and m.id > :read and m.authorId <> :me and m.kind = :said and m.text <> ''",
                         Long.class)
-                .setParameter("other", conversation.with().key());
+                .setParameter("other", conversation.with().key())
+                .setParameter("said", MessageKind.WHISPER);
         return new Standing(conversation, newest.id(), read, count(unread, me, read));
     }
 

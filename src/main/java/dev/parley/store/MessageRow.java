@@ -1,5 +1,6 @@
 package dev.parley.store;
 
+import dev.parley.chat.Changes;
 import dev.parley.chat.Draft;
 import dev.parley.chat.Message;
 import dev.parley.chat.MessageKind;
@@ -52,6 +53,9 @@ class MessageRow {
 
     private @Nullable String uuid;
 
+    @Column(name = "about_id")
+    private @Nullable Long aboutId;
+
     /** Whether its author was told by another transaction than its own that it is stored. */
     @SuppressWarnings("UnusedVariable") // queries read it
     private boolean resent;
@@ -77,12 +81,14 @@ class MessageRow {
         at = draft.at().toEpochMilli();
         UUID given = draft.uuid();
         uuid = given == null ? null : given.toString();
+        aboutId = draft.about();
     }
 
     long id() {
         return id;
     }
 
+    /** As it was said: {@link PresentState} knows what has been done to it since. */
     Message toMessage() {
         return new Message(
                 id,
@@ -94,6 +100,8 @@ class MessageRow {
                         : new Person(new PersonId(recipientId), new Name(recipientName)),
                 text,
                 Instant.ofEpochMilli(at),
-                uuid == null ? null : UUID.fromString(uuid));
+                uuid == null ? null : UUID.fromString(uuid),
+                aboutId,
+                Changes.NONE);
     }
 }

@@ -188,6 +188,7 @@ final class MessageWriter implements Runnable {
             Message known = before.find(draft);
             if (known == null) {
                 entities.persist(new MessageRow(id, draft));
+                PresentState.apply(entities, draft);
                 receipts.add(new Receipt(before.add(draft, draft.stored(id)), true));
             } else {
                 receipts.add(new Receipt(known, false));

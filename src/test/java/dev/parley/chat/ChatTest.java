@@ -79,22 +79,22 @@ class ChatTest {
         }
 
         Client say(String text) {
-            of.say(visitor, RoomName.LOBBY, text, null, answers::add);
+            of.say(visitor, RoomName.LOBBY, Saying.of(text), answers::add);
             return this;
         }
 
         Client whisper(String to, String text) {
-            of.whisper(visitor, to, text, null, answers::add);
+            of.whisper(visitor, to, Saying.of(text), answers::add);
             return this;
         }
 
         Client say(String text, UUID uuid) {
-            of.say(visitor, RoomName.LOBBY, text, uuid, answers::add);
+            of.say(visitor, RoomName.LOBBY, new Saying(text, uuid, null), answers::add);
             return this;
         }
 
         Client whisper(String to, String text, UUID uuid) {
-            of.whisper(visitor, to, text, uuid, answers::add);
+            of.whisper(visitor, to, new Saying(text, uuid, null), answers::add);
             return this;
         }
 

@@ -92,6 +92,22 @@ public final class MemoryLog implements MessageLog, ReadMarks {
     }
 
     @Override
+    public Optional<Message> find(long id) {
+        check();
+        return messages.stream().filter(m -> m.id() == id).findFirst().map(this::now);
+    }
+
+    private Message now(Message said) {
+        Message now = said;
+        for (Message change : messages) {
+            if (change.kind().isChange() && Objects.equals(change.about(), said.id())) {
+                now = now.after(change);
+            }
+        }
+        return now;
+    }
+
+    @Override
     public Page room(RoomName room, Cursor cursor, int limit) {
         return page(m -> room.equals(m.room()), cursor, limit);
     }
@@ -153,9 +169,8 @@ public final class MemoryLog implements MessageLog, ReadMarks {
         }
         long read = marks.getOrDefault(mark, 0L);
         long unread = in.stream()
-                .filter(m -> m.id() > read
-                        && !m.author().id().equals(me)
-                        && !m.text().isEmpty())
+                .filter(m ->
+                        m.id() > read && !m.author().id().equals(me) && m.kind().isSaid())
                 .count();
         return new Standing(conversation, last, read, (int) unread);
     }
@@ -188,11 +203,14 @@ public final class MemoryLog implements MessageLog, ReadMarks {
         check();
         Stream<Message> all = messages.stream().filter(of);
         if (cursor instanceof Cursor.After after) {
-            List<Message> rest = all.filter(m -> m.id() > after.id()).toList();
+            List<Message> rest =
+                    all.filter(m -> m.id() > after.id()).map(this::now).toList();
             return new Page(rest.subList(0, Math.min(limit, rest.size())), rest.size() > limit);
         }
         long end = cursor instanceof Cursor.Before before ? before.id() : Long.MAX_VALUE;
-        List<Message> rest = all.filter(m -> m.id() < end).toList();
+        List<Message> rest = all.filter(m -> m.id() < end && !m.kind().isChange())
+                .map(this::now)
+                .toList();
         int from = Math.max(0, rest.size() - limit);
         return new Page(rest.subList(from, rest.size()), from > 0);
     }

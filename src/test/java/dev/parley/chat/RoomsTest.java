@@ -114,7 +114,7 @@ class RoomsTest {
         }
 
         Client say(RoomName room, String text) {
-            chat.say(visitor, room, text, null, this::answered);
+            chat.say(visitor, room, Saying.of(text), this::answered);
             return this;
         }
 

@@ -58,7 +58,7 @@ class TurnstileTest {
 
         Client say(String... texts) {
             for (String text : texts) {
-                chat.say(visitor, RoomName.LOBBY, text, null, this::answered);
+                chat.say(visitor, RoomName.LOBBY, Saying.of(text), this::answered);
             }
             return this;
         }

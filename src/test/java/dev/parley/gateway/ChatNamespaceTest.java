@@ -113,6 +113,77 @@ class ChatNamespaceTest {
     }
 
     @Test
+    void changes_are_messages_to_everybody_and_a_page_has_what_they_made() {
+        TestServer.Client bob = chat.structured("Bob");
+        TestServer.Client ann = chat.structured("Ann");
+        ann.send("2/chat,[\"say\",{\"text\":\"helo\"}]"); // 3
+        ann.send("2/chat,[\"say\",{\"text\":\"me\",\"reply\":3}]");
+        bob.received();
+
+        ann.send("2/chat,1[\"edit\",{\"id\":3,\"text\":\"hello\"}]");
+        bob.send("2/chat,1[\"react\",{\"id\":3,\"emoji\":\"👍\"}]");
+        bob.send("2/chat,[\"react\",{\"id\":4,\"emoji\":\"👎\"}]");
+        bob.send("2/chat,[\"unreact\",{\"id\":4,\"emoji\":\"👎\"}]");
+        ann.send("2/chat,[\"delete\",{\"id\":4}]");
+        String edit = change(5, "edit", "Ann", "hello", 3);
+        String react = change(6, "react", "Bob", "👍", 3);
+        assertThat(bob.received())
+                .containsExactly(
+                        event(edit),
+                        event(react),
+                        "3/chat,1[{\"ok\":true,\"message\":" + react + "}]",
+                        event(change(7, "react", "Bob", "👎", 4)),
+                        event(change(8, "unreact", "Bob", "👎", 4)),
+                        event(change(9, "delete", "Ann", "", 4)));
+
+        bob.send("2/chat,2[\"history\",{\"limit\":2}]");
+        assertThat(bob.received())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "3/chat,2[{\"ok\":true,\"messages\":[{\"id\":3,\"kind\":\"say\",\"author\":\"Ann\",\"room\":\"lobby\","
+                                + "\"text\":\"hello\",\"at\":\"2026-01-01T12:00:00.000Z\",\"edited\":\"2026-01-01T12:00:00.000Z\","
+                                + "\"reactions\":[{\"emoji\":\"👍\",\"by\":[\"Bob\"]}]},")
+                .contains("\"text\":\"\",\"at\":\"2026-01-01T12:00:00.000Z\",\"reply\":3,\"deleted\":true}");
+    }
+
+    private static String change(int id, String kind, String author, String text, int target) {
+        String message = message(id, kind, author, text);
+        return message.substring(0, message.length() - 1) + ",\"target\":" + target + "}";
+    }
+
+    private static String event(String message) {
+        return "2/chat,[\"message\"," + message + "]";
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "edit   | {\"id\":3,\"text\":\"mine\"} | not-author",
+                "delete | {\"id\":3}                   | not-author",
+                "delete | {\"id\":99}                  | unknown-message",
+                "delete | {}                           | invalid",
+                "edit   | {\"id\":3}                   | invalid",
+                "react  | {\"id\":3,\"emoji\":\"yes\"}  | emoji-invalid",
+                "unreact| {\"id\":3}                   | invalid",
+                "say    | {\"text\":\"a\",\"reply\":99} | unknown-message",
+                "say    | {\"text\":\"a\",\"reply\":-1} | invalid"
+            })
+    void a_change_that_cannot_be_has_an_error(String event, String object, String error) {
+        TestServer.Client bob = chat.structured("Bob");
+        chat.structured("Ann").send("2/chat,[\"say\",{\"text\":\"hers\"}]"); // 3
+        bob.received();
+
+        bob.send("2/chat,7[\"" + event + "\"," + object + "]");
+
+        assertThat(bob.received())
+                .singleElement()
+                .asString()
+                .startsWith("3/chat,7[{\"ok\":false,\"error\":\"" + error + "\"");
+    }
+
+    @Test
     void say_is_acknowledged_with_the_message_that_everybody_gets() {
         TestServer.Client ann = chat.structured("Ann");
         TestServer.Client bob = chat.structured("Bob");

@@ -39,6 +39,20 @@ class ClassicNamespaceTest {
     }
 
     @Test
+    void no_line_tells_that_a_message_was_changed() {
+        TestServer.Client ann = chat.classic("Ann");
+        TestServer.Client bob = chat.structured("Bob");
+        bob.send("2/chat,[\"say\",{\"text\":\"helo\"}]"); // 3
+        ann.received();
+
+        bob.send("2/chat,[\"edit\",{\"id\":3,\"text\":\"hello\"}]");
+        bob.send("2/chat,[\"delete\",{\"id\":3}]");
+
+        assertThat(bob.received()).hasSizeGreaterThan(2);
+        assertThat(ann.received()).isEmpty();
+    }
+
+    @Test
     void who_goes_too_fast_is_told_and_who_goes_on_is_cut() {
         TestServer.Client ann = chat.classic("Ann");
         for (int i = 1; i < 100; i++) {

@@ -8,6 +8,7 @@ import static dev.parley.store.OpenedStore.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.chat.Changes;
 import dev.parley.chat.Conversation;
 import dev.parley.chat.Cursor;
 import dev.parley.chat.Draft;
@@ -19,6 +20,7 @@ import dev.parley.chat.Name;
 import dev.parley.chat.Page;
 import dev.parley.chat.Person;
 import dev.parley.chat.PersonId;
+import dev.parley.chat.Reaction;
 import dev.parley.chat.ReadMarks;
 import dev.parley.chat.Receipt;
 import dev.parley.chat.RoomName;
@@ -126,6 +128,86 @@ abstract class MessageLogContract {
         assertThat(lobby(new Cursor.Before(all.get(0).id()), 10)).isEqualTo(new Page(List.of(), false));
         assertThat(opened.log.room(new RoomName("elsewhere"), new Cursor.Newest(), 10))
                 .isEqualTo(new Page(List.of(), false));
+    }
+
+    private Message change(MessageKind kind, Person by, Message target, String text) throws Exception {
+        return stored(
+                opened.append(new Draft(kind, by, target.room(), target.recipient(), text, NOON, null, target.id())));
+    }
+
+    @Test
+    void a_message_comes_back_as_it_is_after_its_changes_with_those_after_an_id_alone() throws Exception {
+        Message first = stored(opened.say("helo"));
+        Message second = stored(opened.say("other"));
+        change(MessageKind.EDIT, ANN, first, "hell");
+        Message edit = change(MessageKind.EDIT, ANN, first, "hello");
+        Message react = change(MessageKind.REACT, BOB, first, "👍");
+        Message ann = change(MessageKind.REACT, ANN, first, "👍");
+
+        Message now = first.after(edit).after(react).after(ann);
+        now = now.with(now.changes().withEdits(2));
+        assertThat(lobby(new Cursor.Newest(), 10)).isEqualTo(new Page(List.of(now, second), false));
+        assertThat(lobby(new Cursor.Newest(), 1)).isEqualTo(new Page(List.of(second), true));
+        assertThat(lobby(new Cursor.Before(second.id()), 10)).isEqualTo(new Page(List.of(now), false));
+        assertThat(lobby(new Cursor.After(edit.id() - 1), 2)).isEqualTo(new Page(List.of(edit, react), true));
+        assertThat(opened.log.find(first.id())).contains(now);
+    }
+
+    @Test
+    void an_emoji_that_was_taken_back_is_gone_and_the_others_stay() throws Exception {
+        Message said = stored(opened.say("cake"));
+        change(MessageKind.REACT, ANN, said, "🎂");
+        change(MessageKind.REACT, BOB, said, "🎂");
+        change(MessageKind.REACT, ANN, said, "👍");
+        change(MessageKind.UNREACT, ANN, said, "🎂");
+
+        assertThat(lobby(new Cursor.Newest(), 1).messages().get(0).changes().reactions())
+                .containsExactly(new Reaction("🎂", List.of(BOB.name())), new Reaction("👍", List.of(ANN.name())));
+    }
+
+    @Test
+    void nobody_reads_again_what_was_taken_back() throws Exception {
+        Message said = stored(opened.say("a secret"));
+        change(MessageKind.EDIT, ANN, said, "another secret");
+        change(MessageKind.REACT, BOB, said, "👍");
+        Message delete = change(MessageKind.DELETE, ANN, said, "");
+
+        assertThat(lobby(new Cursor.After(0), 10).messages())
+                .extracting(Message::text)
+                .containsOnly("");
+        Message now = opened.log.find(said.id()).orElseThrow();
+        assertThat(now.changes()).isEqualTo(new Changes(1, NOON, true, List.of()));
+        assertThat(lobby(new Cursor.Newest(), 10)).isEqualTo(new Page(List.of(now), false));
+        assertThat(delete.id()).isGreaterThan(said.id());
+    }
+
+    @Test
+    void changes_of_a_private_message_are_of_that_conversation_and_not_unread() throws Exception {
+        Message said = stored(opened.append(Draft.whisper(ANN, BOB, "psst", NOON)));
+        Message other = stored(opened.append(Draft.whisper(ANN, BOB, "gone", NOON)));
+        Message react =
+                stored(opened.append(new Draft(MessageKind.REACT, BOB, null, ANN, "👍", NOON, null, said.id())));
+        Message delete = change(MessageKind.DELETE, ANN, other, "");
+
+        assertThat(opened.log
+                        .direct(ANN.id(), BOB.name(), new Cursor.After(other.id()), 10)
+                        .messages())
+                .containsExactly(react, delete);
+        assertThat(opened.store.readMarks().of(BOB.id(), 10))
+                .filteredOn(standing -> standing.conversation() instanceof Conversation.Direct)
+                .containsExactly(new Standing(new Conversation.Direct(ANN.name()), delete.id(), 0, 1));
+        assertThat(opened.store.readMarks().of(ANN.id(), 10))
+                .filteredOn(standing -> standing.conversation() instanceof Conversation.Direct)
+                .containsExactly(new Standing(new Conversation.Direct(BOB.name()), delete.id(), 0, 0));
+    }
+
+    @Test
+    void an_answer_knows_what_it_answers() throws Exception {
+        Message said = stored(opened.say("question"));
+        Message answer = stored(opened.append(draft("answer").answering(said)));
+
+        assertThat(lobby(new Cursor.Newest(), 10).messages()).containsExactly(said, answer);
+        assertThat(answer.about()).isEqualTo(said.id());
     }
 
     private List<Message> sayAll(int count) throws Exception {

@@ -1,0 +1,19 @@
+package dev.parley.chat;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to say.
+ *
+ * @param uuid as of {@link Draft}: if this person has said something with it before, that is the answer, and nothing is said
+ * @param answered the id of a message of the same conversation that this answers, or null
+ */
+public record Saying(
+        String text, @Nullable UUID uuid, @Nullable Long answered) {
+
+    /** That can be neither sent again nor an answer. */
+    static Saying of(String text) {
+        return new Saying(text, null, null);
+    }
+}
