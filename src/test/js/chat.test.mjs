@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
+import { isChange } from '../../../webapp/app/model/changes.js';
 import { Chat } from '../../../webapp/app/model/chat.js';
 import { Memory } from '../../../webapp/app/model/memory.js';
 import { Outbox, uuid } from '../../../webapp/app/model/outbox.js';
@@ -116,7 +117,7 @@ class Server extends EventTarget {
     const all = this.log.filter((one) =>
       who ? one.kind === 'whisper' && [one.author, one.to].includes(who) : one.kind !== 'whisper' && one.room === room,
     );
-    const found = all.filter((one) => one.id < before && one.id > after);
+    const found = all.filter((one) => one.id < before && one.id > after && (after || !isChange(one)));
     const page = after ? found.slice(0, limit) : found.slice(-limit);
     return { messages: page.map((one) => ({ ...one })), more: found.length > page.length };
   }
@@ -254,6 +255,51 @@ test('who missed more than a page goes on from the newest one, behind a gap that
   await chat.loadGap(chat.conversation.gaps[0]);
   assert.deepEqual(texts(), server.log.map((one) => one.text));
   assert.deepEqual(chat.conversation.gaps, []);
+});
+
+test('what was changed while the connection was lost is changed here, too, behind a gap as well', async () => {
+  say('first');
+  say('second');
+  await joined();
+  server.lose();
+  server.put({ author: 'Bo', kind: 'edit', target: 1, text: 'first, edited' });
+  server.come();
+  await settled();
+  assert.deepEqual(texts(), ['first, edited', 'second']);
+
+  server.lose();
+  server.log[1].text = 'second, edited'; // by a change of which the client gets no page
+  for (let i = 0; i < 60; i++) {
+    say(`missed ${i}`);
+  }
+  server.come();
+  await settled();
+  assert.deepEqual(texts().slice(0, 3), ['first, edited', 'second, edited', 'missed 10']);
+  assert.equal(chat.conversation.gaps.length, 1);
+});
+
+test('a change is no news, and an answer carries what it answers', async () => {
+  say('question');
+  await joined();
+  const news = [];
+  chat.addEventListener('news', ({ detail }) => news.push(detail.message.text));
+  server.tell(server.put({ author: 'Bo', kind: 'react', target: 1, text: '👍' }));
+  chat.revising.beginAnswer(chat.conversation, chat.conversation.messages[0]);
+  chat.send('answer');
+  await settled();
+  assert.deepEqual(news, []);
+  assert.equal(asked('say')[0].reply, 1);
+  assert.equal(chat.conversation.answering, null);
+});
+
+test('a private change is of the conversation with the other person', async () => {
+  await joined();
+  server.tell(server.put({ author: 'Bo', kind: 'whisper', to: 'Ann', text: 'psst' }));
+  await settled();
+  server.tell(server.put({ author: 'Bo', kind: 'edit', to: 'Ann', room: undefined, target: 1, text: 'pssst' }));
+  await settled();
+  assert.deepEqual(texts(chat.conversations.get('@bo')), ['pssst']);
+  assert.equal(chat.conversations.size, 2);
 });
 
 test('a gap that cannot be filled now can be asked for again', async () => {

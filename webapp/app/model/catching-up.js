@@ -31,6 +31,9 @@ export class CatchingUp {
     if (!messages.length && more) {
       return this.bring(lobby);
     }
+    if (gap) {
+      await this.#pages.renew(lobby);
+    }
     if (lobby.cursor === null || gap) {
       lobby.begin(messages, more);
     } else {

@@ -1,3 +1,4 @@
+import { isChange, isSaid } from './changes.js';
 import { CatchingUp } from './catching-up.js';
 import { LOBBY } from './conversation.js';
 import { Joining } from './joining.js';
@@ -5,6 +6,8 @@ import { Marks } from './marks.js';
 import { addressee, fold, same } from './names.js';
 import { Pages } from './pages.js';
 import { People } from './people.js';
+import { Quotes } from './quotes.js';
+import { Revising } from './revising.js';
 import { Rooms } from './rooms.js';
 import { Sending } from './sending.js';
 import { Shelf } from './shelf.js';
@@ -29,9 +32,11 @@ export class Chat extends EventTarget {
   active = LOBBY;
   rooms;
   signs;
+  revising;
+  quotes;
   /** The id of the message that is looked for in the active conversation, or null. */
   target = null;
-  /** Why what was looked for is not shown: a code of the protocol, or null. */
+  /** Why what was looked for is not shown, or what was asked for not done: a code of the protocol, 'lost', or null. */
   missing = null;
 
   #connection;
@@ -63,7 +68,10 @@ export class Chat extends EventTarget {
     this.rooms = new Rooms({ connection, memory });
     this.#shelf = new Shelf({ memory, outbox, rooms: this.rooms });
     this.signs = new Signs({ connection, isHere });
-    [this.rooms, this.#shelf, this.signs].forEach((part) => part.addEventListener('change', () => this.#changed()));
+    this.revising = new Revising({ connection });
+    this.revising.addEventListener('refused', ({ detail }) => this.#miss(detail));
+    this.quotes = new Quotes({ pages: this.#pages });
+    [this.rooms, this.#shelf, this.signs, this.revising, this.quotes].forEach((part) => part.addEventListener('change', () => this.#changed()));
     connection.addEventListener('room', (event) => this.#roomChanged(event.detail));
     connection.addEventListener('state', () => this.#connectionChanged());
     connection.addEventListener('message', (event) => this.#receive(event.detail));
@@ -172,9 +180,14 @@ export class Chat extends EventTarget {
 
   /**
    * Says a text where the reader is. In the lobby a leading @name makes it a private message and opens that conversation;
-   * answers the name if nobody of it is here, and then nothing was sent; else null.
+   * answers the name if nobody of it is here, and then nothing was sent; else null. Where a message is being edited, the text takes
+   * its place.
    */
   send(text) {
+    if (this.conversation.editing) {
+      this.revising.finishEdit(this.conversation, text);
+      return null;
+    }
     const to = this.active === LOBBY ? addressee(text, this.people) : null;
     if (to && !to.known) {
       return to.name;
@@ -187,7 +200,8 @@ export class Chat extends EventTarget {
       }
     }
     this.signs.sent(this.conversation);
-    this.#sending.write(this.conversation, to ? to.text : text);
+    this.#sending.write(this.conversation, to ? to.text : text, this.conversation.answering);
+    this.revising.cancel(this.conversation);
     return null;
   }
 
@@ -207,13 +221,23 @@ export class Chat extends EventTarget {
     this.draft(draft.trim() ? `${draft.trimEnd()}\n${entry.text}` : entry.text);
   }
 
-  /** The reader has seen why something is not shown. */
+  /** The reader has seen why something is not shown, or was not done. */
   dismiss() {
-    this.missing = null;
+    this.#miss(null);
+  }
+
+  #miss(code) {
+    this.missing = code;
     this.#changed();
   }
 
   draft(text) {
+    const { editing } = this.conversation;
+    if (editing) {
+      editing.text = text;
+      this.#changed();
+      return;
+    }
     this.#shelf.draft(this.conversation, text);
     this.#changed();
   }
@@ -328,10 +352,10 @@ export class Chat extends EventTarget {
     }
     if (message.kind === 'join' || message.kind === 'leave') {
       this.#heed(message, conversation);
-    } else {
+    } else if (!isChange(message)) {
       this.signs.said(conversation, message.author);
     }
-    if ((message.kind === 'say' || message.kind === 'whisper') && !same(message.author, this.me)) {
+    if (isSaid(message.kind) && !same(message.author, this.me)) {
       this.dispatchEvent(new CustomEvent('news', { detail: { conversation, message } }));
     }
     this.#changed();

@@ -1,3 +1,4 @@
+import { RecentChanges, changed, isChange, isSaid } from './changes.js';
 import { fold, same } from './names.js';
 
 /** The room where everybody is. */
@@ -13,6 +14,8 @@ const LET_GO_AT = 400;
  *
  * While it is not known that nothing is missing before the newest (before the first page, after a lost connection) what
  * arrives waits, until whoever fetches what is missing calls follow(). What was too much to be fetched is a gap.
+ *
+ * A message that changes another (model/changes.js) is not among the messages: what it changes is another one from then on.
  */
 export class Conversation extends EventTarget {
   messages = [];
@@ -22,16 +25,21 @@ export class Conversation extends EventTarget {
   pending = [];
   /** Whether the server may have messages before the first here. */
   older = true;
-  /** Up to this id nothing but the gaps is missing; null before the first page. */
+  /** Up to this id nothing but the gaps is missing, and every change is made; null before the first page. */
   cursor = null;
   loading = false;
   draft = '';
+  /** The message that is being edited: {id, text, was}, or null. */
+  editing = null;
+  /** The id of the message that is answered by what is written next, or null. */
+  answering = null;
   /** The line "new since you left" stands after this id; null when there is none. */
   newAfter = null;
   readUpTo = 0;
 
   #following = false;
   #arrived = [];
+  #changes = new RecentChanges();
   /** What the server counted when this connection began: so many unread up to that id. */
   #counted = { last: 0, unread: 0 };
 
@@ -90,7 +98,7 @@ export class Conversation extends EventTarget {
   /** The newest page: the first one here, or one with a gap before it. */
   begin(messages, older) {
     if (this.cursor === null) {
-      this.messages = messages;
+      this.messages = messages.map((message) => this.#changes.applyTo(message));
       this.older = older;
       this.cursor = this.newest;
     } else {
@@ -98,6 +106,14 @@ export class Conversation extends EventTarget {
       messages.forEach((message) => this.#put(message));
     }
     this.#settleStored(messages);
+    this.#changed();
+  }
+
+  /** The last messages up to the cursor once more, as they are now; what is further above is let go. */
+  renew(messages, older) {
+    this.messages = messages.map((message) => this.#changes.applyTo(message));
+    this.gaps = [];
+    this.older = older;
     this.#changed();
   }
 
@@ -111,7 +127,8 @@ export class Conversation extends EventTarget {
   /** A page before the first message. */
   prepend(messages, older) {
     const first = this.messages[0]?.id ?? Infinity;
-    this.messages = [...messages.filter((message) => message.id < first), ...this.messages];
+    const before = messages.filter((message) => message.id < first).map((message) => this.#changes.applyTo(message));
+    this.messages = [...before, ...this.messages];
     this.older = older;
     this.#settleStored(messages);
     this.#changed();
@@ -236,14 +253,19 @@ export class Conversation extends EventTarget {
     this.cursor = Math.max(this.cursor ?? 0, message.id);
   }
 
-  /** Where its id says, unless it is here already. */
+  /** Where its id says, unless it is here already; or into what it changes. */
   #insert(message) {
+    if (isChange(message)) {
+      this.#changes.add(message);
+      this.messages = this.messages.map((one) => (one.id === message.target ? changed(one, message) : one));
+      return;
+    }
     let at = this.messages.length;
     while (at > 0 && this.messages[at - 1].id > message.id) {
       at--;
     }
     if (this.messages[at - 1]?.id !== message.id) {
-      this.messages = [...this.messages.slice(0, at), message, ...this.messages.slice(at)];
+      this.messages = [...this.messages.slice(0, at), this.#changes.applyTo(message), ...this.messages.slice(at)];
     }
   }
 
@@ -265,7 +287,7 @@ export class Conversation extends EventTarget {
   }
 
   #isNews(message) {
-    return (message.kind === 'say' || message.kind === 'whisper') && !same(message.author, this.me);
+    return isSaid(message.kind) && !message.deleted && !same(message.author, this.me);
   }
 
   #changed() {

@@ -1,4 +1,5 @@
 const PAGE = 50;
+const MOST = 200; // messages of one page
 const AROUND = 25; // messages on each side of one that is looked for
 
 /** Fetches what conversations (model/conversation.js) have not got, over a connection. */
@@ -53,6 +54,18 @@ export class Pages {
     return true;
   }
 
+  /** One message of a conversation, or null if there is none of that id. Rejects as `around`. */
+  async one(conversation, id) {
+    const { messages } = await this.#history(conversation, { before: id + 1, limit: 1 });
+    return messages[0]?.id === id ? messages[0] : null;
+  }
+
+  /** The messages that are here as they are now: more was missed than the changes of. Rejects as `catchUp`. */
+  async renew(conversation) {
+    const known = await this.#history(conversation, { before: conversation.cursor + 1, limit: MOST });
+    conversation.renew(known.messages, known.more);
+  }
+
   /** Brings a conversation up to the newest message. Rejects when the server refuses it or the connection is lost. */
   async catchUp(conversation) {
     if (conversation.cursor === null) {
@@ -62,6 +75,7 @@ export class Pages {
     }
     const missed = await this.#history(conversation, { after: conversation.cursor, limit: PAGE });
     if (missed.more) {
+      await this.renew(conversation);
       const newest = await this.#history(conversation, { limit: PAGE });
       conversation.begin(newest.messages, newest.more);
     } else {

@@ -18,10 +18,11 @@ export class Sending {
     this.#isHere = isHere;
   }
 
-  write(conversation, text) {
+  /** reply: the id of the message that it answers, or null. */
+  write(conversation, text, reply) {
     const { me, who, room } = conversation;
     const at = new Date().toISOString();
-    const entry = { uuid: uuid(), me: fold(me), who, room, text, at, state: 'waiting', error: null };
+    const entry = { uuid: uuid(), me: fold(me), who, room, text, reply, at, state: 'waiting', error: null };
     this.#outbox.put(entry);
     conversation.newAfter = null;
     conversation.queue(entry);
@@ -51,11 +52,11 @@ export class Sending {
       return;
     }
     this.#inFlight.add(entry.uuid);
-    const { text, uuid: id } = entry;
+    const { text, reply, uuid: id } = entry;
     const { who, room, isLobby } = conversation;
     const where = who === null ? (isLobby ? {} : { room }) : { to: who };
     try {
-      const answer = await this.#connection.request(who === null ? 'say' : 'whisper', { ...where, text, uuid: id });
+      const answer = await this.#connection.request(who === null ? 'say' : 'whisper', { ...where, text, uuid: id, reply: reply ?? undefined });
       if (answer.ok) {
         conversation.settle(answer.message);
       } else {

@@ -56,8 +56,8 @@ export class Shelf extends EventTarget {
   }
 
   /** Where a message belongs. */
-  of({ kind, author, to, room }) {
-    return this.at(kind === 'whisper' ? { who: same(author, this.#me) ? to : author } : { room });
+  of({ author, to, room }) {
+    return this.at(to ? { who: same(author, this.#me) ? to : author } : { room });
   }
 
   /** What the server knows of each; a private one that was taken from the list is back only with something new in it. */

@@ -1,5 +1,7 @@
 import { list, t } from '../i18n.js';
+import { isSaid } from '../model/changes.js';
 import { LOBBY } from '../model/chat.js';
+import { emojiCompletion } from '../model/emoji.js';
 import { Idle } from '../model/idle.js';
 import { addressee, completion, fold, same } from '../model/names.js';
 import { timeline } from '../model/timeline.js';
@@ -18,6 +20,16 @@ import './rooms.js';
 
 const SIGNS_OF_SOMEBODY = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'];
 const SAID_ALOUD = 200; // characters of a message that a screen reader is given at once
+
+/** What the text before the caret can become: names of people, or emoji. */
+function complete(text, caret, people) {
+  const named = completion(text, caret, people);
+  if (named) {
+    return { ...named, options: named.names.map((name) => ({ insert: `@${name}`, name })) };
+  }
+  const pictured = emojiCompletion(text, caret);
+  return pictured && { ...pictured, options: pictured.found.map(({ emoji, names }) => ({ insert: emoji, emoji, name: `:${names[0]}:` })) };
+}
 
 /** The chat: joins the stores of model/ to the elements of ui/. */
 class ChatPage extends Element {
@@ -198,14 +210,20 @@ class ChatPage extends Element {
         .unread=${conversation.unread}
         .me=${chat.me}
         .people=${this.#known(conversation)}
+        .quoteOf=${(id) => chat.quotes.of(conversation, id)}
         .offline=${connection.state !== 'online'}
         @looked=${this.#looked}
         @older=${() => chat.loadOlder()}
         @gap=${(event) => chat.loadGap(event.detail)}
         @open-person=${(event) => this.#open(() => chat.open(event.detail))}
-        @edit=${(event) => this.#edit(event.detail)}
+        @edit=${(event) => this.#compose(() => chat.edit(event.detail))}
         @retry=${(event) => chat.retry(event.detail)}
         @discard=${(event) => chat.discard(event.detail)}
+        @answer=${(event) => this.#compose(() => chat.revising.beginAnswer(conversation, event.detail))}
+        @revise=${(event) => this.#compose(() => chat.revising.beginEdit(conversation, event.detail))}
+        @delete=${(event) => chat.revising.delete(conversation, event.detail)}
+        @react=${({ detail }) => chat.revising.toggle(conversation, detail.message, detail.emoji)}
+        @show-message=${(event) => chat.show({ who, room, id: event.detail })}
         @link=${(event) => navigator.clipboard?.writeText(addressOf(conversation, event.detail))}
       ></parley-messages>
       <p class="writing" aria-hidden="true">${this.#writing(conversation)}</p>
@@ -238,11 +256,15 @@ class ChatPage extends Element {
         .who=${who}
         .room=${this.#nameOf(conversation)}
         .isLobby=${isLobby}
-        .draft=${conversation.draft}
-        .complete=${(text, caret) => completion(text, caret, others)}
+        .draft=${conversation.editing?.text ?? conversation.draft}
+        ?editing=${conversation.editing}
+        .answered=${conversation.answering === null ? null : chat.quotes.of(conversation, conversation.answering)}
+        .complete=${(text, caret) => complete(text, caret, others)}
         .addressee=${isLobby ? (text) => addressee(text, others) : null}
         @draft=${(event) => this.#drafted(event.detail)}
         @send=${this.#send}
+        @cancel=${() => chat.revising.cancel(conversation)}
+        @edit-last=${() => this.#editLast(conversation)}
       ></parley-composer>`;
   }
 
@@ -316,13 +338,16 @@ class ChatPage extends Element {
 
   async #send(event) {
     const composer = event.target;
+    const isNew = !this.chat.conversation.editing;
     const unknown = this.chat.send(event.detail);
     if (unknown) {
       composer.refuse(unknown);
       return;
     }
     await this.updateComplete;
-    this.querySelector('parley-messages').toNewest();
+    if (isNew) {
+      this.querySelector('parley-messages').toNewest();
+    }
   }
 
   async #open(show) {
@@ -334,8 +359,15 @@ class ChatPage extends Element {
     }
   }
 
-  async #edit(entry) {
-    this.chat.edit(entry);
+  #editLast(conversation) {
+    const last = conversation.messages.findLast(({ kind, author, deleted }) => isSaid(kind) && !deleted && same(author, this.chat.me));
+    if (last) {
+      this.chat.revising.beginEdit(conversation, last);
+    }
+  }
+
+  async #compose(begin) {
+    begin();
     await this.updateComplete;
     this.querySelector('parley-composer').focus();
   }

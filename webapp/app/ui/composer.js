@@ -7,8 +7,9 @@ import { html, nothing } from './lit.js';
 const COARSE = matchMedia('(pointer: coarse) and (max-width: 720px)');
 
 /**
- * Where a message is written. complete(text, caret) answers as model/names.js `completion`; addressee(text) as `addressee`, or null
- * where an @ has no meaning. Tells 'draft' and 'send' (detail: the text); `draft` has to follow.
+ * Where a message is written. complete(text, caret) answers what the text before the caret can become, {from, to, options: [{insert,
+ * name, emoji?}]}, or null; addressee(text) as model/names.js `addressee`, or null where an @ has no meaning. Tells 'draft' and 'send'
+ * (detail: the text); `draft` has to follow; 'cancel' to edit and answer nothing, and 'edit-last'.
  */
 class Composer extends Element {
   static properties = {
@@ -17,6 +18,8 @@ class Composer extends Element {
     room: {}, // as it is called here; not in a private conversation
     isLobby: { attribute: false },
     draft: { attribute: false },
+    editing: { type: Boolean }, // a message that was said before
+    answered: { attribute: false }, // the message that this answers, or null
     complete: { attribute: false },
     addressee: { attribute: false },
     choices: { state: true },
@@ -41,7 +44,7 @@ class Composer extends Element {
   }
 
   willUpdate(changed) {
-    if (changed.has('conversation')) {
+    if (changed.has('conversation') || changed.has('editing')) {
       this.choices = null;
       this.unknown = null;
     }
@@ -55,10 +58,11 @@ class Composer extends Element {
   }
 
   render() {
-    const to = this.who ?? this.addressee?.(this.draft)?.known ?? null;
+    const to = this.who ?? (this.editing ? null : (this.addressee?.(this.draft)?.known ?? null));
     const placeholder = this.#placeholder();
+    const send = t(this.editing ? 'composer.save' : 'composer.send');
     return html`<form class="composer ${to ? 'private' : ''}" @submit=${this.#submit}>
-      ${this.#list()} ${this.#note(to)}
+      ${this.#list()} ${this.#note(to)} ${this.#about()}
       <div class="composer-box">
         ${to ? html`<span class="composer-lock">${icon('lock')}</span>` : nothing}
         <textarea
@@ -77,8 +81,8 @@ class Composer extends Element {
           @keydown=${this.#keyed}
           @blur=${() => (this.choices = null)}
         ></textarea>
-        <button class="btn btn-primary composer-send" ?disabled=${!this.draft.trim()} aria-label=${t('composer.send')} title=${t('composer.send')}>
-          ${icon('send')}
+        <button class="btn btn-primary composer-send" ?disabled=${!this.draft.trim()} aria-label=${send} title=${send}>
+          ${icon(this.editing ? 'check' : 'send')}
         </button>
       </div>
       <p class="composer-keys" aria-hidden="true">${t(this.isLobby ? 'composer.keys' : 'composer.keys-room')}</p>
@@ -101,17 +105,31 @@ class Composer extends Element {
     return html`<div class="composer-note ${this.unknown ? 'bad' : ''}" id="composer-note" role="status">${note}</div>`;
   }
 
+  /** What is edited or answered, and the way out of it. */
+  #about() {
+    if (!this.editing && !this.answered) {
+      return nothing;
+    }
+    return html`<div class="composer-about">
+      ${icon(this.editing ? 'pencil' : 'reply')}
+      <span class="composer-about-text" dir="auto">${this.editing ? t('composer.editing') : html`<bdi>${this.answered.author}</bdi> ${this.answered.text}`}</span>
+      <button type="button" class="btn btn-icon" aria-label=${t('composer.cancel')} title=${t('composer.cancel')} @click=${() => this.tell('cancel')}>
+        ${icon('close')}
+      </button>
+    </div>`;
+  }
+
   #list() {
     return html`<ul class="choices" id="composer-choices" role="listbox" aria-label=${t('composer.people')} ?hidden=${!this.choices}>
-      ${this.choices?.names.map(
-        (name, at) => html`<li
+      ${this.choices?.options.map(
+        ({ name, emoji }, at) => html`<li
           id="choice-${at}"
           role="option"
           aria-selected=${at === this.chosen ? 'true' : 'false'}
           @mousedown=${(event) => event.preventDefault()}
           @click=${() => this.#take(at)}
         >
-          ${avatar(name, 'small')}<bdi>${name}</bdi>
+          ${emoji ? html`<span class="choice-emoji">${emoji}</span>` : avatar(name, 'small')}<bdi>${name}</bdi>
         </li>`,
       )}
     </ul>`;
@@ -128,18 +146,22 @@ class Composer extends Element {
   }
 
   #look() {
-    const before = this.choices?.names.join(' ');
+    const before = this.#offered();
     this.choices = this.complete?.(this.#area.value, this.#area.selectionStart) ?? null;
-    if (this.choices?.names.join(' ') !== before) {
+    if (this.#offered() !== before) {
       this.chosen = 0;
     }
   }
 
+  #offered() {
+    return this.choices?.options.map(({ insert }) => insert).join(' ');
+  }
+
   #take(at) {
-    const { from, to, names } = this.choices;
+    const { from, to, options } = this.choices;
     const area = this.#area;
     const after = area.value.slice(to);
-    area.setRangeText(`@${names[at]}${after.startsWith(' ') ? '' : ' '}`, from, to, 'end');
+    area.setRangeText(`${options[at].insert}${after.startsWith(' ') ? '' : ' '}`, from, to, 'end');
     this.choices = null;
     this.tell('draft', area.value);
     area.focus();
@@ -151,13 +173,19 @@ class Composer extends Element {
     }
     if (this.choices && this.#keyedInList(event)) {
       event.preventDefault();
+    } else if (event.key === 'Escape' && (this.editing || this.answered)) {
+      event.stopPropagation();
+      this.tell('cancel');
+    } else if (event.key === 'ArrowUp' && !this.draft && !this.editing) {
+      event.preventDefault();
+      this.tell('edit-last');
     } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey && !COARSE.matches) {
       this.#submit(event);
     }
   }
 
   #keyedInList(event) {
-    const count = this.choices.names.length;
+    const count = this.choices.options.length;
     switch (event.key) {
       case 'ArrowDown':
         this.chosen = (this.chosen + 1) % count;

@@ -21,6 +21,11 @@ const PATHS = {
   plus: svg`<path d="M12 5v14M5 12h14"/>`,
   about: svg`<circle cx="12" cy="12" r="9"/><path d="M12 11v5M12 8v.1"/>`,
   link: svg`<path d="M10 14a4 4 0 0 0 6 .5l3-3a4 4 0 0 0-5.5-5.5L12 7.5M14 10a4 4 0 0 0-6-.5l-3 3a4 4 0 0 0 5.5 5.5l1.5-1.5"/>`,
+  smile: svg`<circle cx="12" cy="12" r="9"/><path d="M8.5 14.5c1 1.3 2.1 2 3.5 2s2.5-.7 3.5-2M9 9.5v.1M15 9.5v.1"/>`,
+  reply: svg`<path d="m10 8-5 5 5 5M5 13h9a5 5 0 0 0 5-5V6"/>`,
+  pencil: svg`<path d="m14.5 6 3.5 3.5M5 19l1-4.5L16 4.5a1.4 1.4 0 0 1 2 0L19.5 6a1.4 1.4 0 0 1 0 2L9.5 18 5 19Z"/>`,
+  bin: svg`<path d="M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12M10.5 11v5M13.5 11v5"/>`,
+  check: svg`<path d="m5 13 4.5 4.5L19 7"/>`,
   play: svg`<path d="M7 5v14l12-7z"/>`,
   stop: svg`<rect x="6" y="6" width="12" height="12" rx="2"/>`,
 };

@@ -1,11 +1,15 @@
-import { clock, day, list, moment, t } from '../i18n.js';
+import { clock, day, list, moment, number, t } from '../i18n.js';
+import { same } from '../model/names.js';
 import { avatar } from './avatar.js';
 import { Element } from './element.js';
+import './emoji-picker.js';
 import { icon } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
 import { mentions, text } from './text.js';
 
 const AT_NEWEST = 32; // px from the end that still count as the end
+const QUICK = ['👍', '❤️', '😂']; // one click away
+const QUOTED = 200; // characters shown of a message that another one answers
 const NAMED = 8; // people named in a line about who came and went
 const NEAR_GAP = 200; // px above the view at which a gap begins to be filled
 const ASK_OLDER = 500; // px from the start at which older messages are asked for
@@ -15,7 +19,8 @@ const ASK_OLDER = 500; // px from the start at which older messages are asked fo
  * list stays there, anywhere else the row that is being read keeps its place, whatever comes above or below it.
  *
  * Tells 'looked' (detail {atNewest}), 'older', 'gap' (one that comes into view), 'open-person' (a name), 'retry', 'edit' and 'discard' (a
- * pending entry), and 'link' (the id of a message).
+ * pending entry), 'link' and 'show-message' (the id of a message), 'answer', 'revise' and 'delete' (a message), and 'react' ({message,
+ * emoji}: to put it there or take it back).
  */
 class MessageList extends Element {
   static properties = {
@@ -30,8 +35,11 @@ class MessageList extends Element {
     unread: { type: Number },
     me: {},
     people: { attribute: false }, // folded names
+    quoteOf: { attribute: false }, // (id) => the message that another one answers, or null while it is not known
     offline: { type: Boolean },
     atNewest: { state: true },
+    picking: { state: true }, // the id of the message for which an emoji is being chosen
+    deleting: { state: true }, // the id of the message that is taken back if the reader is sure
   };
 
   #anchor = null;
@@ -135,7 +143,7 @@ class MessageList extends Element {
       case 'coming':
         return html`<div class="row-coming" role="listitem" data-row=${row.key}>${this.#coming(row)}</div>`;
       case 'message':
-        return this.#message(row, row.message.author, row.message.text, row.message.kind === 'whisper');
+        return row.message.deleted ? this.#deleted(row) : this.#message(row, row.message.author, row.message.text, row.message.kind === 'whisper');
       default:
         return this.#message(row, this.me, row.entry.text, this.who !== null);
     }
@@ -159,6 +167,7 @@ class MessageList extends Element {
 
   #message(row, author, words, isPrivate) {
     const entry = row.entry;
+    const said = entry ?? row.message;
     const own = row.mine;
     return html`<div
       class="msg ${row.head ? 'head' : ''} ${entry ? entry.state : ''} ${isPrivate ? 'private' : ''} ${!own && mentions(words, this.me) ? 'mentioned' : ''} ${row.key === this.target ? 'target' : ''}"
@@ -188,13 +197,30 @@ class MessageList extends Element {
               ${isPrivate ? html`<span class="msg-private">${icon('lock')}${t('messages.private')}</span>` : nothing}
             </header>`
           : html`<span class="visually-hidden">${author}</span>`}
-        <div class="msg-text" dir="auto">${text(words, this)}</div>
+        ${said.reply ? this.#quote(said.reply) : nothing}
+        <div class="msg-text" dir="auto">${text(words, this)}${said.edited
+            ? html`<span class="msg-edited" title=${moment(new Date(said.edited))}>${t('messages.edited')}</span>`
+            : nothing}</div>
+        ${said.reactions?.length ? this.#reactions(said) : nothing}
         ${entry?.state === 'refused' ? this.#refusal(entry) : nothing}
+        ${!entry && this.deleting === said.id ? this.#deletion(said) : nothing}
+        ${!entry && this.picking === said.id ? this.#picker(said) : nothing}
       </div>
       ${entry
         ? html`<span class="msg-time">${entry.state === 'waiting' ? t(this.offline ? 'messages.waits' : 'messages.waiting') : nothing}</span>`
         : html`<time class="msg-time" datetime=${row.message.at} title=${moment(row.date)}>${clock(row.date)}</time>`}
       ${entry ? nothing : this.#actions(row, author, words)}
+    </div>`;
+  }
+
+  #deleted({ key, message, date, head }) {
+    return html`<div class="msg deleted ${head ? 'head' : ''} ${key === this.target ? 'target' : ''}" role="listitem" tabindex="-1" data-row=${key} data-author=${message.author}>
+      ${head ? html`<span class="msg-avatar" aria-hidden="true">${avatar(message.author)}</span>` : nothing}
+      <div class="msg-body">
+        ${head ? html`<header class="msg-head"><span class="msg-author"><bdi>${message.author}</bdi></span></header>` : html`<span class="visually-hidden">${message.author}</span>`}
+        <div class="msg-text">${t('messages.deleted')}</div>
+      </div>
+      <time class="msg-time" datetime=${message.at} title=${moment(date)}>${clock(date)}</time>
     </div>`;
   }
 
@@ -208,40 +234,87 @@ class MessageList extends Element {
   }
 
   #actions(row, author, words) {
-    return html`<div class="msg-actions">
-      ${row.mine || this.who
-        ? nothing
-        : html`<button
-            type="button"
-            class="btn btn-icon"
-            tabindex="-1"
-            title=${t('people.write', { name: author })}
-            aria-label=${t('people.write', { name: author })}
-            @click=${() => this.#write(author)}
-          >
-            ${icon('lock')}
-          </button>`}
-      <button
-        type="button"
-        class="btn btn-icon"
-        tabindex="-1"
-        title=${t('messages.copy')}
-        aria-label=${t('messages.copy')}
-        @click=${() => navigator.clipboard?.writeText(words)}
-      >
-        ${icon('copy')}
-      </button>
-      <button
-        type="button"
-        class="btn btn-icon"
-        tabindex="-1"
-        title=${t('messages.link')}
-        aria-label=${t('messages.link')}
-        @click=${() => this.tell('link', row.message.id)}
-      >
-        ${icon('link')}
-      </button>
+    const { message } = row;
+    return html`<div class="msg-actions" role="toolbar" aria-label=${t('messages.actions')}>
+      ${QUICK.map((emoji) => html`<button type="button" class="btn btn-icon quick" tabindex="-1" aria-label=${t('messages.react-with', { emoji })} @click=${() => this.tell('react', { message, emoji })}>${emoji}</button>`)}
+      ${this.#action('smile', t('messages.react'), () => (this.picking = message.id))}
+      ${this.#action('reply', t('messages.reply'), () => this.tell('answer', message))}
+      ${row.mine ? this.#action('pencil', t('messages.edit'), () => this.tell('revise', message)) : nothing}
+      ${row.mine ? this.#action('bin', t('messages.delete'), () => (this.deleting = message.id)) : nothing}
+      ${row.mine || this.who ? nothing : this.#action('lock', t('people.write', { name: author }), () => this.#write(author))}
+      ${this.#action('copy', t('messages.copy'), () => navigator.clipboard?.writeText(words))}
+      ${this.#action('link', t('messages.link'), () => this.tell('link', message.id))}
     </div>`;
+  }
+
+  #action(sign, label, act) {
+    return html`<button type="button" class="btn btn-icon" tabindex="-1" title=${label} aria-label=${label} @click=${act}>${icon(sign)}</button>`;
+  }
+
+  /** What a message answers. */
+  #quote(id) {
+    const quoted = this.quoteOf(id);
+    return html`<button type="button" class="msg-quote" tabindex="-1" title=${t('messages.show-quoted')} @click=${() => this.tell('show-message', id)}>
+      ${icon('reply')}${quoted
+        ? html`<bdi class="msg-quote-author">${quoted.author}</bdi><span dir="auto">${quoted.deleted ? t('messages.deleted') : quoted.text.slice(0, QUOTED)}</span>`
+        : html`<span>${t('messages.quote-unknown')}</span>`}
+    </button>`;
+  }
+
+  #reactions(message) {
+    return html`<div class="reactions">
+      ${repeat(message.reactions, ({ emoji }) => emoji, ({ emoji, by }) => this.#reaction(message, emoji, by))}
+      ${this.#action('smile', t('messages.react'), () => (this.picking = message.id))}
+    </div>`;
+  }
+
+  #reaction(message, emoji, by) {
+    const mine = by.some((name) => same(name, this.me));
+    return html`<button
+      type="button"
+      class="reaction ${mine ? 'mine' : ''}"
+      tabindex="-1"
+      aria-pressed=${mine ? 'true' : 'false'}
+      title=${t('messages.reacted', { names: this.#names(by), emoji })}
+      @click=${() => this.tell('react', { message, emoji })}
+    >
+      <span>${emoji}</span><span class="reaction-count">${number(by.length)}</span>
+    </button>`;
+  }
+
+  #picker(message) {
+    return html`<parley-emoji-picker
+      @emoji=${(event) => this.#picked(message, event.detail)}
+      @closed=${() => this.#picked(message, null)}
+    ></parley-emoji-picker>`;
+  }
+
+  #picked(message, emoji) {
+    this.picking = null;
+    this.#focusRow(message.id);
+    if (emoji) {
+      this.tell('react', { message, emoji });
+    }
+  }
+
+  #deletion(message) {
+    return html`<div class="msg-confirm" role="alertdialog" aria-label=${t('messages.delete-sure')} @keydown=${(event) => event.key === 'Escape' && this.#decided(message, false)}>
+      <span>${t('messages.delete-sure')}</span>
+      <button type="button" class="btn btn-danger btn-small" autofocus @click=${() => this.#decided(message, true)}>${t('messages.delete')}</button>
+      <button type="button" class="btn btn-quiet btn-small" @click=${() => this.#decided(message, false)}>${t('messages.keep')}</button>
+    </div>`;
+  }
+
+  #decided(message, isDeleted) {
+    this.deleting = null;
+    this.#focusRow(message.id);
+    if (isDeleted) {
+      this.tell('delete', message);
+    }
+  }
+
+  #focusRow(id) {
+    this.#view.querySelector(`[data-row="${id}"]`)?.focus({ preventScroll: true });
   }
 
   #write(author) {
@@ -328,8 +401,12 @@ class MessageList extends Element {
     }
   }
 
-  /** Up and down go from message to message, Enter writes to its author. */
+  /** Up and down go from message to message, right to what can be done with one, Enter writes to its author. */
   #keyed(event) {
+    if (event.target.closest('.msg-actions, .reactions') || event.key === 'ArrowRight') {
+      this.#keyedInActions(event);
+      return;
+    }
     const rows = [...this.#view.querySelectorAll('.msg')];
     const at = rows.indexOf(document.activeElement);
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
@@ -339,6 +416,19 @@ class MessageList extends Element {
     } else if (event.key === 'Enter' && at >= 0 && event.target === rows[at] && !this.who) {
       event.preventDefault();
       this.#write(rows[at].dataset.author);
+    }
+  }
+
+  /** Right goes from a message to what can be done with it, and on; left goes back, and Escape to the message. */
+  #keyedInActions(event) {
+    const row = event.target.closest('.msg');
+    const buttons = row ? [...row.querySelectorAll('.msg-actions button, .reactions button')] : [];
+    const at = buttons.indexOf(event.target);
+    const next = { ArrowRight: buttons[at + 1], ArrowLeft: buttons[at - 1] ?? row, Escape: row }[event.key];
+    if (next && (at >= 0 || event.target === row)) {
+      event.preventDefault();
+      event.stopPropagation();
+      next.focus();
     }
   }
 }
