@@ -9,6 +9,7 @@ import { People } from './people.js';
 import { Quotes } from './quotes.js';
 import { Revising } from './revising.js';
 import { Rooms } from './rooms.js';
+import { Search } from './search.js';
 import { Sending } from './sending.js';
 import { Shelf } from './shelf.js';
 import { Signs } from './signs.js';
@@ -34,6 +35,7 @@ export class Chat extends EventTarget {
   signs;
   revising;
   quotes;
+  search;
   /** The id of the message that is looked for in the active conversation, or null. */
   target = null;
   /** Why what was looked for is not shown, or what was asked for not done: a code of the protocol, 'lost', or null. */
@@ -71,7 +73,8 @@ export class Chat extends EventTarget {
     this.revising = new Revising({ connection });
     this.revising.addEventListener('refused', ({ detail }) => this.#miss(detail));
     this.quotes = new Quotes({ pages: this.#pages });
-    [this.rooms, this.#shelf, this.signs, this.revising, this.quotes].forEach((part) => part.addEventListener('change', () => this.#changed()));
+    this.search = new Search({ connection, isHere });
+    [this.rooms, this.#shelf, this.signs, this.revising, this.quotes, this.search].forEach((part) => part.addEventListener('change', () => this.#changed()));
     connection.addEventListener('room', (event) => this.#roomChanged(event.detail));
     connection.addEventListener('state', () => this.#connectionChanged());
     connection.addEventListener('message', (event) => this.#receive(event.detail));
@@ -404,6 +407,7 @@ export class Chat extends EventTarget {
   #forgetWhatIsOurs() {
     ['private', 'closed', 'drafts'].forEach((part) => this.#memory.set(part, {}));
     this.rooms.forget();
+    this.search.clear();
     this.#outbox.clear();
   }
 

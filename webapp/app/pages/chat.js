@@ -17,6 +17,7 @@ import '../ui/name-entry.js';
 import '../ui/sides.js';
 import { Address, addressOf } from './address.js';
 import './rooms.js';
+import { SearchParts } from './search.js';
 
 const SIGNS_OF_SOMEBODY = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'];
 const SAID_ALOUD = 200; // characters of a message that a screen reader is given at once
@@ -44,6 +45,7 @@ class ChatPage extends Element {
 
   #address;
   #idle;
+  #search;
   #atNewest = true;
   #touched = () => this.#idle.touched();
   #redraw = () => this.requestUpdate();
@@ -52,6 +54,7 @@ class ChatPage extends Element {
   connectedCallback() {
     super.connectedCallback();
     this.#address = new Address(this.chat);
+    this.#search = new SearchParts(this);
     this.#idle = new Idle((away) => this.chat.signs.be(away));
     SIGNS_OF_SOMEBODY.forEach((event) => addEventListener(event, this.#touched, { passive: true }));
     this.chat.addEventListener('change', this.#redraw);
@@ -103,8 +106,8 @@ class ChatPage extends Element {
       </main>`;
     }
     return html`<div class="chat ${this.folded ? 'folded' : ''} ${this.drawer ? `drawer-${this.drawer}` : ''}">
-      ${this.#left()} ${this.#middle()} ${this.#right()}
-      <div class="backdrop" @click=${() => this.#slide(null)}></div>
+      ${this.#left()} ${this.#middle()} ${this.#search.results()} ${this.#right()}
+      <div class="backdrop" @click=${() => this.slide(null)}></div>
       <parley-room-dialogs .chat=${chat} shown=${this.dialog ?? nothing} @closed=${() => (this.dialog = null)}></parley-room-dialogs>
       <div class="visually-hidden" aria-live="polite">${this.news ?? nothing}</div>
     </div>`;
@@ -123,6 +126,7 @@ class ChatPage extends Element {
     }));
     return html`<div class="left" id="left">
       <header class="left-head"><parley-brand here="chat"></parley-brand></header>
+      ${this.#search.field()}
       <parley-conversations
         .entries=${entries}
         active=${chat.active}
@@ -147,7 +151,7 @@ class ChatPage extends Element {
     const { who, room, isLobby } = conversation;
     const about = chat.rooms.own.get(room);
     const waiting = [...chat.conversations.values()].some((one) => one !== conversation && one.unread);
-    return html`<main class="middle">
+    return html`<main class="middle" ?inert=${this.#search.open}>
       <header class="middle-head">
         <button
           type="button"
@@ -155,7 +159,7 @@ class ChatPage extends Element {
           aria-label=${t('side.show')}
           aria-expanded=${this.drawer === 'conversations' ? 'true' : 'false'}
           aria-controls="left"
-          @click=${() => this.#slide('conversations')}
+          @click=${() => this.slide('conversations')}
         >
           ${icon('menu')}${waiting ? html`<span class="dot"></span>` : nothing}
         </button>
@@ -351,8 +355,9 @@ class ChatPage extends Element {
   }
 
   async #open(show) {
+    this.#search.close();
     show();
-    this.#slide(null);
+    this.slide(null);
     await this.updateComplete;
     if (matchMedia('(pointer: fine)').matches) {
       this.querySelector('parley-composer').focus();
@@ -373,19 +378,20 @@ class ChatPage extends Element {
   }
 
   #browse() {
-    this.#slide(null);
+    this.slide(null);
     this.dialog = 'browse';
   }
 
   #togglePeople() {
     if (matchMedia('(max-width: 960px)').matches) {
-      this.#slide('people');
+      this.slide('people');
     } else {
       this.folded = !this.folded;
     }
   }
 
-  async #slide(drawer) {
+  /** Has 'conversations' or 'people' slide over the messages, or neither. */
+  async slide(drawer) {
     this.drawer = drawer;
     await this.updateComplete;
     if (drawer) {
@@ -393,10 +399,15 @@ class ChatPage extends Element {
     }
   }
 
-  /** Esc closes what slid in; Alt with up and down goes from conversation to conversation. */
+  /** Esc closes what slid in, then the search; Ctrl+K leads to it; Alt with up and down goes from conversation to conversation. */
   #keyed = (event) => {
     if (event.key === 'Escape' && this.drawer) {
-      this.#slide(null);
+      this.slide(null);
+    } else if (event.key === 'Escape' && this.#search.open) {
+      this.#search.leave();
+    } else if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && this.chat.me) {
+      event.preventDefault();
+      this.#search.find();
     } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown') && this.chat.conversation) {
       event.preventDefault();
       const keys = this.#inOrder().map(({ key }) => key);

@@ -59,7 +59,8 @@ final class ChatMount implements AutoCloseable {
                         store.personDirectory(settings.chat().nameKept(), clock),
                         store.tokens(settings.chat().tokenKey()),
                         store.readMarks(),
-                        rooms),
+                        rooms,
+                        store.messageIndex(settings.chat().search())),
                 threads.storage(),
                 clock,
                 turnstile);

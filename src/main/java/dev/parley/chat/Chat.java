@@ -39,6 +39,7 @@ public final class Chat {
     private final Rooms rooms;
     private final Signs signs;
     private final Revisions revisions;
+    private final Search search;
     private final Turnstile turnstile;
 
     /**
@@ -59,6 +60,7 @@ public final class Chat {
         signs = new Signs(commands, journal, people, clock, settings.writingInterval());
         revisions = new Revisions(settings, kept.log(), commands, journal, turnstile, clock);
         rooms = new Rooms(settings.rooms(), kept, commands, journal, people, reading, clock);
+        search = new Search(settings.search(), kept, commands, journal);
     }
 
     /** What can be done about rooms beside the lobby. */
@@ -74,6 +76,11 @@ public final class Chat {
     /** Who is away, and who is writing. */
     public Signs signs() {
         return signs;
+    }
+
+    /** Finds what was said. */
+    public Search search() {
+        return search;
     }
 
     /** Delivers to this way in too. */

@@ -29,7 +29,7 @@ public enum MessageKind {
         return CHANGES.contains(this);
     }
 
-    /** Whether somebody has said something, which can then be answered and changed. */
+    /** Whether somebody has said something, which can be answered, changed and looked for. */
     public boolean isSaid() {
         return this == SAY || this == WHISPER;
     }

@@ -26,6 +26,10 @@ public enum Refusal {
     NOT_AUTHOR("not-author", "somebody else has said this"),
     EMOJI_INVALID("emoji-invalid", "a reaction is one emoji"),
     TOO_MANY_CHANGES("too-many-changes", "this message was edited, or has reactions, as often as may be"),
+    SEARCH_EMPTY("search-empty", "there is no word and nothing else to look for"),
+    SEARCH_TOO_LONG(
+            "search-too-long",
+            "a search has " + Search.MAX_TEXT + " characters and " + Search.MAX_WORDS + " different words at most"),
     TOO_FAST("too-fast", "too many messages in a short time; wait a moment, or the connection ends"),
     BUSY("busy", "too much is waiting; try again"),
     UNAVAILABLE("unavailable", "the database is away and nothing was stored; try again later"),

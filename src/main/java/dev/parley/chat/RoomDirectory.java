@@ -38,6 +38,9 @@ public interface RoomDirectory {
     /** A room that this person may read: a public one, or one of those that the person is a member of. */
     Optional<Room> readable(RoomName room, PersonId person);
 
+    /** The rooms beside the lobby that this person may read: public ones, and those of which the person is a member. */
+    Set<RoomName> readable(PersonId person);
+
     /** Public rooms, and private ones of which this person is a member, by name. */
     List<Listed> visible(PersonId person);
 

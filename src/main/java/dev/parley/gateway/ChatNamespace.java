@@ -38,6 +38,7 @@ public final class ChatNamespace implements Audience {
     private final RoomEvents roomEvents;
     private final SignEvents signEvents;
     private final RevisionEvents revisionEvents;
+    private final SearchEvents searchEvents;
 
     private ChatNamespace(Namespace namespace, Chat chat, Logins logins) {
         this.chat = chat;
@@ -46,6 +47,7 @@ public final class ChatNamespace implements Audience {
         this.roomEvents = new RoomEvents(chat);
         this.signEvents = new SignEvents(chat);
         this.revisionEvents = new RevisionEvents(chat);
+        this.searchEvents = new SearchEvents(chat);
     }
 
     /** Lets the clients of a namespace into the chat. */
@@ -135,6 +137,7 @@ public final class ChatNamespace implements Audience {
         roomEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
         signEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
         revisionEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
+        searchEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
         logins.opened(socket, socket.handshake().principal(), () -> socket.disconnect(true));
         socket.onDisconnect(reason -> {
             logins.closed(socket);

@@ -59,6 +59,8 @@ final class ClassicLines {
             case NOT_AUTHOR -> "这是别人的消息";
             case EMOJI_INVALID -> "表情无效";
             case TOO_MANY_CHANGES -> "改动次数已达上限";
+            case SEARCH_EMPTY -> "没有要查找的内容";
+            case SEARCH_TOO_LONG -> "要查找的内容太长";
             case TOO_FAST -> "消息太快，请稍等";
             case BUSY -> "服务器忙，请重试";
             case UNAVAILABLE -> "暂时无法保存，请稍后重试";

@@ -5,6 +5,9 @@ import dev.parley.chat.Name;
 import dev.parley.chat.RoomName;
 import dev.parley.socket.Args;
 import dev.parley.socket.ArgumentException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The object of one request. A property that is null counts as absent, and an object without any may be left out. */
 final class RequestObject {
+    private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
     private static final Pattern UUID_TEXT = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final Map<String, @Nullable Object> properties;
@@ -82,6 +86,50 @@ final class RequestObject {
         }
     }
 
+    /** @throws ArgumentException if it is there and no whole number from 1 to {@code most} */
+    int limit(int usual, int most) {
+        String allowed = "a whole number from 1 to " + most;
+        try {
+            Long limit = whole("limit", allowed);
+            if (limit == null) {
+                return usual;
+            }
+            if (limit >= 1 && limit <= most) {
+                return limit.intValue();
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ArgumentException(Objects.requireNonNull(e.getMessage()));
+        }
+        throw new ArgumentException("limit must be " + allowed);
+    }
+
+    /** @throws ArgumentException if it is there and no moment of the years from 1970 to 9999, as ISO 8601 writes it with its zone */
+    Optional<Instant> optionalMoment(String name) {
+        String value = optionalString(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        try {
+            Instant moment = OffsetDateTime.parse(value).toInstant();
+            if (!moment.isBefore(Instant.EPOCH) && moment.isBefore(END_OF_TIME)) {
+                return Optional.of(moment);
+            }
+        } catch (DateTimeException e) {
+            // told below
+        }
+        throw new ArgumentException(name + " must be a moment, such as 2026-01-31T00:00:00Z");
+    }
+
+    /** @throws ArgumentException if it is there and cannot be the name of a person */
+    Optional<Name> optionalName(String name) {
+        String value = optionalString(name);
+        Optional<Name> parsed = value == null ? Optional.empty() : Name.parse(value);
+        if (value != null && parsed.isEmpty()) {
+            throw new ArgumentException(name + " must be the name of a person");
+        }
+        return parsed;
+    }
+
     /** @throws ArgumentException if it is absent or cannot be the name of a room */
     RoomName room(String name) {
         return RoomName.parse(string(name))
@@ -114,17 +162,15 @@ final class RequestObject {
      * @throws ArgumentException if both are, or one is no name
      */
     Conversation place() {
-        String with = optionalString("with");
+        Optional<Name> with = optionalName("with");
         Optional<RoomName> room = optionalRoom("room");
-        if (with == null) {
+        if (with.isEmpty()) {
             return new Conversation.Room(room.orElse(RoomName.LOBBY));
         }
         if (room.isPresent()) {
             throw new ArgumentException("one of with and room is allowed, not both");
         }
-        return Name.parse(with)
-                .map(Conversation.Direct::new)
-                .orElseThrow(() -> new ArgumentException("with must be the name of a person"));
+        return new Conversation.Direct(with.get());
     }
 
     private @Nullable Long whole(String name, String allowed) {

@@ -239,6 +239,7 @@ public record Settings(
      * @param tokenKey with which guests' tokens are signed; empty for one that is made once and kept in the database
      * @param writingInterval between two signs that one connection is writing; more are dropped
      * @param rooms beside the lobby
+     * @param search for what was said
      * @param line the chat's plain WebSocket
      */
     public record Chat(
@@ -254,6 +255,7 @@ public record Settings(
             Duration writingInterval,
             Rooms rooms,
             Changes changes,
+            Search search,
             Line line) {
 
         static Chat read(SettingsReader r) {
@@ -270,6 +272,7 @@ public record Settings(
                     r.duration("chat.writing-interval", "1s", "1ms", "1m"),
                     Rooms.read(r),
                     Changes.read(r),
+                    Search.read(r),
                     Line.read(r));
         }
     }
@@ -305,6 +308,21 @@ public record Settings(
             return new Changes(
                     r.count("chat.changes.max-edits", 100, 0, 10_000),
                     r.count("chat.changes.max-reactions", 200, 0, 10_000));
+        }
+    }
+
+    /**
+     * The search for what was said.
+     *
+     * @param maxAtOnce that run; up to 100 more wait, and the others are refused as busy
+     * @param maxExamined messages that one looks at; what it has found by then is a page, from which the reader can go on
+     */
+    public record Search(int maxAtOnce, int maxExamined) {
+
+        static Search read(SettingsReader r) {
+            return new Search(
+                    r.count("chat.search.max-at-once", 2, 1, 64),
+                    r.count("chat.search.max-examined", 5_000, 100, 1_000_000));
         }
     }
 

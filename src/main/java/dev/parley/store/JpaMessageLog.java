@@ -3,7 +3,6 @@ package dev.parley.store;
 import dev.parley.chat.Cursor;
 import dev.parley.chat.Draft;
 import dev.parley.chat.Message;
-import dev.parley.chat.MessageKind;
 import dev.parley.chat.MessageLog;
 import dev.parley.chat.Name;
 import dev.parley.chat.Page;
@@ -11,12 +10,10 @@ import dev.parley.chat.PersonId;
 import dev.parley.chat.Receipt;
 import dev.parley.chat.RoomName;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +21,11 @@ import java.util.stream.Stream;
 
 /** Pages start at an id, so that each costs the same however long the history is. */
 final class JpaMessageLog implements MessageLog {
+    static final MessagesBy BY_ROOM = new MessagesBy("room");
+    static final MessagesBy BY_NAME = new MessagesBy("authorKey");
+    private static final MessagesBy BY_AUTHOR = new MessagesBy("authorId", "recipientKey");
+    private static final MessagesBy BY_RECIPIENT = new MessagesBy("recipientId", "authorKey");
+
     private final GroupCommit group;
     private final Access access;
 
@@ -56,46 +58,24 @@ final class JpaMessageLog implements MessageLog {
 
     @Override
     public Page room(RoomName room, Cursor cursor, int limit) {
-        return access.transact(entities -> page(
-                entities, rows(entities, "m.room = :room", Map.of("room", room.text()), cursor, limit), cursor, limit));
+        return access.transact(entities ->
+                page(entities, BY_ROOM.shown(entities, List.of(room.text()), cursor, limit), cursor, limit));
     }
 
-    /** One query for each way, since a database can use an index for each but hardly for both at once. */
     @Override
     public Page direct(PersonId me, Name other, Cursor cursor, int limit) {
-        Map<String, Object> both = Map.of("me", me.value(), "other", other.key());
-        return access.transact(entities -> {
-            List<MessageRow> sent = rows(entities, "m.authorId = :me and m.recipientKey = :other", both, cursor, limit);
-            List<MessageRow> received =
-                    rows(entities, "m.recipientId = :me and m.authorKey = :other", both, cursor, limit);
-            return page(entities, merge(sent, received, cursor), cursor, limit);
-        });
+        return access.transact(entities -> page(entities, direct(entities, me, other, cursor, limit), cursor, limit));
     }
 
-    /** One more than the limit, so that the page knows whether there is more; from the cursor on. */
-    private static List<MessageRow> rows(
-            EntityManager entities, String which, Map<String, Object> values, Cursor cursor, int limit) {
-        String ql = "select m from MessageRow m where " + which;
-        if (cursor instanceof Cursor.Before) {
-            ql += " and m.id < :id";
-        } else if (cursor instanceof Cursor.After) {
-            ql += " and m.id > :id";
-        }
-        if (!isForward(cursor)) {
-            ql += " and m.kind not in :changes";
-        }
-        ql += isForward(cursor) ? " order by m.id" : " order by m.id desc";
-        TypedQuery<MessageRow> query = entities.createQuery(ql, MessageRow.class);
-        values.forEach(query::setParameter);
-        if (cursor instanceof Cursor.Before before) {
-            query.setParameter("id", before.id());
-        } else if (cursor instanceof Cursor.After after) {
-            query.setParameter("id", after.id());
-        }
-        if (!isForward(cursor)) {
-            query.setParameter("changes", MessageKind.CHANGES);
-        }
-        return query.setMaxResults(limit + 1).getResultList();
+    /**
+     * From the cursor on, one more than the limit at least if there are so many. One query for each way, since a database can use
+     * an index for each but hardly for both at once.
+     */
+    static List<MessageRow> direct(EntityManager entities, PersonId me, Name other, Cursor cursor, int limit) {
+        List<Object> both = List.of(me.value(), other.key());
+        List<MessageRow> sent = BY_AUTHOR.shown(entities, both, cursor, limit);
+        List<MessageRow> received = BY_RECIPIENT.shown(entities, both, cursor, limit);
+        return merge(sent, received, cursor);
     }
 
     private static boolean isForward(Cursor cursor) {

@@ -1,6 +1,7 @@
 package dev.parley.store;
 
 import dev.parley.chat.Conversation;
+import dev.parley.chat.Cursor;
 import dev.parley.chat.Message;
 import dev.parley.chat.MessageKind;
 import dev.parley.chat.PersonId;
@@ -84,10 +85,8 @@ final class JpaReadMarks implements ReadMarks {
 
     private static Standing room(EntityManager entities, PersonId me, RoomName name, Map<String, Long> marks) {
         Conversation room = new Conversation.Room(name);
-        Long newest = entities.createQuery("select max(m.id) from MessageRow m where m.room = :room", Long.class)
-                .setParameter("room", name.text())
-                .getSingleResult();
-        long last = newest == null ? 0 : newest;
+        List<MessageRow> newest = JpaMessageLog.BY_ROOM.rows(entities, List.of(name.text()), new Cursor.Newest(), 0);
+        long last = newest.isEmpty() ? 0 : newest.get(0).id();
         Long read = marks.get(room.key());
         if (read == null) {
             entities.persist(new ReadMarkRow(new Mark(me, room.key()), last));

@@ -12,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +124,20 @@ final class JpaRoomDirectory implements RoomDirectory {
     public Optional<Room> readable(RoomName room, PersonId person) {
         return access.transact(
                 entities -> find(entities, room).filter(one -> !one.isPrivate() || isMember(entities, room, person)));
+    }
+
+    @Override
+    public Set<RoomName> readable(PersonId person) {
+        return access.transact(entities -> {
+            Set<RoomName> rooms = entities.createQuery(
+                            "select r.name from RoomRow r where r.closed = false", String.class)
+                    .getResultStream()
+                    .map(RoomName::new)
+                    .collect(Collectors.toCollection(HashSet::new));
+            own(entities, person).forEach(room -> rooms.add(room.name()));
+            rooms.remove(RoomName.LOBBY);
+            return rooms;
+        });
     }
 
     @Override

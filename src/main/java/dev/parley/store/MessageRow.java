@@ -88,6 +88,15 @@ class MessageRow {
         return id;
     }
 
+    /** The id of the message that this edits, or its own. */
+    long edited() {
+        return kind == MessageKind.EDIT && aboutId != null ? aboutId : id;
+    }
+
+    String text() {
+        return text;
+    }
+
     /** As it was said: {@link PresentState} knows what has been done to it since. */
     Message toMessage() {
         return new Message(

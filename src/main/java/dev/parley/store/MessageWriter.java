@@ -40,6 +40,7 @@ final class MessageWriter implements Runnable {
     private final Duration timeout;
     private final ScheduledExecutorService timer;
     private final Executor work;
+    private final WordBacklog backlog;
     private final CountDownLatch tried = new CountDownLatch(1);
     private final Deque<Message> uncertain = new ArrayDeque<>();
 
@@ -54,6 +55,7 @@ final class MessageWriter implements Runnable {
         this.timeout = settings.timeout();
         this.timer = timer;
         this.work = work;
+        backlog = new WordBacklog(database);
     }
 
     /** Waits for the first try to open the database, for so long at most. */
@@ -89,6 +91,7 @@ final class MessageWriter implements Runnable {
             removeUncertain();
             database.transact(entities -> entities.createQuery("update LogHead h set h.lastId = h.lastId")
                     .executeUpdate());
+            backlog.look();
         } catch (RuntimeException e) {
             if (!logged) {
                 logAway(e);
@@ -111,22 +114,29 @@ final class MessageWriter implements Runnable {
 
     /** By more than its id, which another server may have used if this one's commit failed. */
     private void remove(Message message) {
-        database.transact(entities -> entities.createQuery(
-                        "delete from MessageRow m where m.id = :id and m.authorId = :author and m.at = :at and m.resent = false")
-                .setParameter("id", message.id())
-                .setParameter("author", message.author().id().value())
-                .setParameter("at", message.at().toEpochMilli())
-                .executeUpdate());
+        database.transact(entities -> {
+            int removed = entities.createQuery(
+                            "delete from MessageRow m where m.id = :id and m.authorId = :author and m.at = :at and m.resent = false")
+                    .setParameter("id", message.id())
+                    .setParameter("author", message.author().id().value())
+                    .setParameter("at", message.at().toEpochMilli())
+                    .executeUpdate();
+            if (removed > 0) {
+                WordIndex.remove(entities, message.id(), message.text());
+            }
+            return removed;
+        });
     }
 
     /** Until the database is away or this ends. @return whether that is logged */
     private boolean write() throws InterruptedException {
         while (group.isOpen()) {
-            GroupCommit.Batch batch = group.take(timeout.toMillis());
+            GroupCommit.Batch batch = group.take(backlog.patience(timeout.toMillis()));
             if (batch != null) {
                 store(batch);
-            } else if (group.isOpen()) {
-                probe();
+            }
+            if (group.isOpen() && (batch == null || backlog.isDue())) {
+                useTime();
             }
         }
         return !group.isEnded();
@@ -139,11 +149,15 @@ final class MessageWriter implements Runnable {
         }
     }
 
-    /** So that an outage is known before somebody's message meets it. */
-    private void probe() {
+    /** Adds words, or else asks for something, so that an outage is known before somebody's message meets it. */
+    private void useTime() {
         try {
-            database.transact(entities ->
-                    entities.createQuery("select h.lastId from LogHead h").getSingleResult());
+            if (backlog.isEmpty()) {
+                database.transact(entities ->
+                        entities.createQuery("select h.lastId from LogHead h").getSingleResult());
+            } else {
+                backlog.addSome();
+            }
         } catch (RuntimeException e) {
             away(null, e);
         }
@@ -156,6 +170,7 @@ final class MessageWriter implements Runnable {
         try {
             database.transact(
                     entities -> receipts.addAll(insert(entities, batch.drafts())), () -> group.commits(batch));
+            backlog.grow(receipts.size());
             if (!group.committed(batch, receipts)) {
                 addUncertain(receipts);
             }

@@ -7,6 +7,7 @@ import dev.parley.chat.Draft;
 import dev.parley.chat.Message;
 import dev.parley.chat.MessageKind;
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,13 @@ final class PresentState {
     }
 
     private static void erase(EntityManager entities, long target) {
+        List<MessageRow> texts = new ArrayList<>(entities.createQuery(
+                        "select m from MessageRow m where m.aboutId = :target and m.kind = :edit", MessageRow.class)
+                .setParameter("target", target)
+                .setParameter("edit", MessageKind.EDIT)
+                .getResultList());
+        texts.add(entities.find(MessageRow.class, target));
+        texts.forEach(row -> WordIndex.remove(entities, target, row.text()));
         entities.createQuery("update MessageRow m set m.text = '' where m.id = :target")
                 .setParameter("target", target)
                 .executeUpdate();

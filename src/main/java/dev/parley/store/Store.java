@@ -1,5 +1,6 @@
 package dev.parley.store;
 
+import dev.parley.chat.MessageIndex;
 import dev.parley.chat.MessageLog;
 import dev.parley.chat.PersonDirectory;
 import dev.parley.chat.ReadMarks;
@@ -70,6 +71,10 @@ public final class Store implements AutoCloseable {
 
     public RoomDirectory roomDirectory(Settings.Rooms limits, InstantSource clock) {
         return new JpaRoomDirectory(access, limits, clock);
+    }
+
+    public MessageIndex messageIndex(Settings.Search limits) {
+        return new JpaMessageIndex(access, limits.maxExamined());
     }
 
     public ReadMarks readMarks() {

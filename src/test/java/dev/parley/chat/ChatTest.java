@@ -36,7 +36,7 @@ class ChatTest {
         Settings.Chat limits = Settings.from(new SettingsSource(properties, Map.of(), Map.of()))
                 .chat();
         Turnstile turnstile = new Turnstile(limits, () -> 0, new ChatCounters());
-        Storage kept = new Storage(log, directory, directory, log, directory.rooms);
+        Storage kept = new Storage(log, directory, directory, log, directory.rooms, log);
         Chat made = new Chat(limits, kept, storage, CLOCK, turnstile);
         made.add(
                 message -> delivered.add(message.kind() + " " + message.author().name()

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A log of which a test says when it stores, and whether it can. */
-public final class MemoryLog implements MessageLog, ReadMarks {
+public final class MemoryLog implements MessageLog, ReadMarks, MessageIndex {
     private record Waiting(Draft draft, CompletableFuture<Receipt> stored) {}
 
     private final List<Message> messages = new ArrayList<>();
@@ -120,6 +121,21 @@ public final class MemoryLog implements MessageLog, ReadMarks {
                                 || isBetween(m.recipient(), m.author(), me, other)),
                 cursor,
                 limit);
+    }
+
+    @Override
+    public Found find(Wanted wanted) {
+        check();
+        List<Message> found = messages.stream()
+                .filter(m -> m.id() < wanted.query().before() && wanted.admits(m))
+                .sorted(Comparator.comparing(Message::id).reversed())
+                .toList();
+        int limit = wanted.query().limit();
+        return found.size() > limit
+                ? new Found(
+                        found.subList(0, limit),
+                        OptionalLong.of(found.get(limit - 1).id()))
+                : new Found(found, OptionalLong.empty());
     }
 
     @Override

@@ -83,6 +83,13 @@ public final class MemoryRooms implements RoomDirectory {
     }
 
     @Override
+    public Set<RoomName> readable(PersonId person) {
+        return rooms.keySet().stream()
+                .filter(room -> readable(room, person).isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public List<Listed> visible(PersonId person) {
         return rooms.values().stream()
                 .filter(room -> readable(room.name(), person).isPresent())

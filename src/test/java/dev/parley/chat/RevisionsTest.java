@@ -28,7 +28,7 @@ class RevisionsTest {
             .chat();
     private final Chat chat = new Chat(
             settings,
-            new Storage(log, directory, directory, log, directory.rooms),
+            new Storage(log, directory, directory, log, directory.rooms, log),
             new SteppedExecutor(),
             () -> Instant.parse("2026-01-01T12:00:00Z"),
             new Turnstile(settings, () -> 0, new ChatCounters()));

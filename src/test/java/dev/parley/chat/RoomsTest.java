@@ -33,7 +33,7 @@ class RoomsTest {
             .chat();
     private final Chat chat = new Chat(
             settings,
-            new Storage(log, directory, directory, log, directory.rooms),
+            new Storage(log, directory, directory, log, directory.rooms, log),
             storage,
             CLOCK,
             new Turnstile(settings, () -> 0, new ChatCounters()));

@@ -25,7 +25,7 @@ class SignsTest {
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
     private final Chat chat = new Chat(
             settings,
-            new Storage(log, directory, directory, log, directory.rooms),
+            new Storage(log, directory, directory, log, directory.rooms, log),
             new SteppedExecutor(),
             () -> now,
             new Turnstile(settings, () -> 0, new ChatCounters()));

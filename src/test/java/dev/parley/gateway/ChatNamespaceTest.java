@@ -423,10 +423,48 @@ class ChatNamespaceTest {
         assertThat(ann.received()).hasSize(2).first().isEqualTo("3/chat,1[{\"ok\":true}]");
     }
 
+    @Test
+    void what_was_said_is_found_by_its_words_newest_first_and_by_those_who_may_read_it() {
+        TestServer.Client ann = chat.structured("Ann");
+        TestServer.Client bob = chat.structured("Bob");
+        ann.send(
+                "2/chat,[\"say\",{\"text\":\"one apple\"}]",
+                "2/chat,[\"create-room\",{\"room\":\"attic\",\"private\":true}]",
+                "2/chat,[\"say\",{\"text\":\"secret apple\",\"room\":\"attic\"}]",
+                "2/chat,[\"say\",{\"text\":\"Apples!\"}]");
+        bob.received();
+
+        bob.send(
+                "2/chat,1[\"search\",{\"text\":\"APPLE\"}]",
+                "2/chat,2[\"search\",{\"text\":\"apple\",\"limit\":1}]",
+                "2/chat,3[\"search\",{\"text\":\"apple\",\"limit\":1,\"before\":6}]",
+                "2/chat,4[\"search\",{\"text\":\"apple\",\"room\":\"attic\"}]",
+                "2/chat,5[\"search\",{\"author\":\"ann\",\"from\":\"2026-01-01T13:00:00+01:00\",\"to\":\"2026-01-01T12:00:00Z\"}]");
+
+        String one = message(3, "say", "Ann", "one apple");
+        String apples = message(6, "say", "Ann", "Apples!");
+        assertThat(bob.received())
+                .containsExactly(
+                        "3/chat,1[{\"ok\":true,\"messages\":[" + apples + "," + one + "],\"more\":false}]",
+                        "3/chat,2[{\"ok\":true,\"messages\":[" + apples + "],\"more\":true,\"next\":6}]",
+                        "3/chat,3[{\"ok\":true,\"messages\":[" + one + "],\"more\":false}]",
+                        "3/chat,4[{\"ok\":false,\"error\":\"unknown-room\","
+                                + "\"message\":\"there is no room of this name, or it is for others\"}]",
+                        "3/chat,5[{\"ok\":true,\"messages\":[],\"more\":false}]");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "\"search\",{\"text\":1} | text must be a string",
+                "\"search\",{\"text\":\"a\",\"author\":\"two words\"} | author must be the name of a person",
+                "\"search\",{\"text\":\"a\",\"with\":\"Bob\",\"room\":\"attic\"} | one of with and room is allowed, not both",
+                "\"search\",{\"text\":\"a\",\"from\":\"2026-01-31\"} | from must be a moment, such as 2026-01-31T00:00:00Z",
+                "\"search\",{\"text\":\"a\",\"to\":\"+99999-01-31T00:00:00Z\"} | to must be a moment, such as 2026-01-31T00:00:00Z",
+                "\"search\",{\"text\":\"a\",\"limit\":51} | limit must be a whole number from 1 to 50",
+                "\"search\",{\"text\":\"a\",\"limit\":0} | limit must be a whole number from 1 to 50",
+                "\"search\",{\"text\":\"a\",\"before\":-1} | before must be a whole number from 0 to 9007199254740991",
                 "\"join\" | name is missing: a string",
                 "\"join\",\"Ann\" | argument 0 is not an object",
                 "\"join\",{} | name is missing: a string",
@@ -464,6 +502,7 @@ class ChatNamespaceTest {
                 "\"say\",{\"text\":\"a\"}",
                 "\"whisper\",{\"to\":\"a\",\"text\":\"a\"}",
                 "\"people\"",
+                "\"search\",{\"text\":\"a\"}",
                 "\"rooms\"",
                 "\"away\",{\"away\":true}",
                 "\"writing\"",

@@ -2,10 +2,7 @@ package dev.parley.it;
 
 import org.junit.jupiter.api.Test;
 
-/**
- * The chat's page in Chromium; what it has to do is in src/test/browser/chat.browser.mjs, rooms.browser.mjs and
- * changes.browser.mjs.
- */
+/** The chat's page in Chromium; what it has to do is in chat, rooms, changes and search.browser.mjs of src/test/browser. */
 class ChatPageIT extends ParleyIT {
     @Test
     void people_chat_in_their_browsers() throws Exception {
@@ -15,6 +12,11 @@ class ChatPageIT extends ParleyIT {
     @Test
     void people_change_what_they_said_and_react_to_it() throws Exception {
         BrowserScript.run("changes", at(""));
+    }
+
+    @Test
+    void people_find_what_was_said() throws Exception {
+        BrowserScript.run("search", at(""));
     }
 
     @Test

@@ -91,6 +91,8 @@ abstract class RoomDirectoryContract {
         assertThat(rooms.readable(CELLAR.name(), ann.id())).contains(CELLAR);
         assertThat(rooms.readable(CELLAR.name(), bob.id())).isEmpty();
         assertThat(rooms.readable(ATTIC.name(), bob.id())).contains(ATTIC);
+        assertThat(rooms.readable(ann.id())).containsExactlyInAnyOrder(ATTIC.name(), CELLAR.name());
+        assertThat(rooms.readable(bob.id())).containsExactly(ATTIC.name());
     }
 
     @Test
