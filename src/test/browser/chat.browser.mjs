@@ -309,8 +309,8 @@ test('a name belongs to the browser that took it, in all its tabs, and is free o
   await back.locator('.pill.websocket').waitFor();
   await back.click('.own button[title^="Leave"]');
   await back.locator('#entry-name').waitFor();
-  for (let tries = 0; tries < 5 && !(await other.locator('.composer-text').count()); tries++) {
-    await other.fill('#entry-name', 'ann-owner'); // until the server has noticed
+  for (let tries = 0; tries < 18 && !(await other.locator('.composer-text').count()); tries++) {
+    await other.fill('#entry-name', 'ann-owner'); // until the server has noticed, by a missing pong at the latest
     await other.keyboard.press('Enter');
     await other.locator('.composer-text').waitFor({ timeout: 3_000 }).catch(() => {});
   }
