@@ -317,6 +317,50 @@ test('a name belongs to the browser that took it, in all its tabs, and is free o
   await other.locator('.own-name', { hasText: 'ann-owner' }).waitFor();
 });
 
+/** What the browser shows outside of the page, no script can read. */
+function catchNotifications() {
+  globalThis.notified = [];
+  globalThis.Notification = class extends EventTarget {
+    static permission = 'default';
+    static async requestPermission() {
+      return (this.permission = 'granted');
+    }
+
+    constructor(title, { body }) {
+      super();
+      globalThis.notified.push(`${title}: ${body}`);
+    }
+  };
+}
+
+test('who looks elsewhere is notified once that is chosen, with a count in title and icon, and not of what is muted', async () => {
+  const ann = await visitor(browser);
+  await ann.addInitScript(catchNotifications);
+  await ann.reload();
+  await join(ann, 'ann-alerts');
+  const bo = await enter('bo-alerts');
+  await ann.click('.alerts-button');
+  await ann.click('#alerts-shown');
+  assert.ok(await ann.isChecked('#alerts-shown'));
+  assert.deepEqual(await violations(ann), []);
+  await ann.keyboard.press('Escape');
+  await bo.click('[data-person="ann-alerts"]');
+  await say(bo, 'psst');
+  await ann.waitForFunction(() => globalThis.notified.length);
+  assert.deepEqual(await ann.evaluate(() => globalThis.notified), ['Private message from bo-alerts: psst']);
+  await ann.waitForFunction(() => document.title.startsWith('(1) ') && document.querySelector('link[rel=icon]').href.startsWith('data:'));
+
+  await ann.click('[data-conversation="@bo-alerts"]');
+  await ann.click('.mute-button');
+  await ann.click('[data-conversation="lobby"]');
+  await ann.waitForFunction(() => !document.title.startsWith('('));
+  await say(bo, 'psst again');
+  await ann.locator('.muted [data-conversation="@bo-alerts"] .badge-count').waitFor();
+  assert.equal(await ann.evaluate(() => globalThis.notified.length), 1);
+  assert.ok(!(await ann.title()).startsWith('('));
+  assert.ok((await ann.getAttribute('link[rel=icon]', 'href')).endsWith('favicon.svg'));
+});
+
 test('name, draft and private conversations survive a reload', async () => {
   const ann = await enter('ann-again');
   await enter('bo-again');

@@ -98,6 +98,18 @@ export default {
   'news.private': 'Private message from {name}: {text}',
   'news.room': '{name} in {room}: {text}',
 
+  'alerts.title': 'Notifications',
+  'alerts.about': 'Of private messages and mentions, while you are not looking. What is muted stays silent.',
+  'alerts.shown': 'Show notifications',
+  'alerts.sounds': 'Make a sound',
+  'alerts.denied': 'The browser does not let this page show notifications. Its settings for this site can change that.',
+  'alerts.missing': 'This browser has no notifications here; they need HTTPS.',
+  'alerts.mute': 'Mute this conversation',
+  'alerts.unmute': 'Unmute this conversation',
+  'alerts.muted': 'Muted',
+  'alerts.from-room': '{name} in {room}',
+  'alerts.from-private': 'Private message from {name}',
+
   'composer.lobby': 'Message everybody',
   'composer.to': 'Private message to {name}',
   'composer.private': 'Private: only {name} gets this.',

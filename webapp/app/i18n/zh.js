@@ -98,6 +98,18 @@ export default {
   'news.private': '{name}的私聊消息：{text}',
   'news.room': '{name}在{room}：{text}',
 
+  'alerts.title': '通知',
+  'alerts.about': '不在看时，提示私聊消息和提及。已静音的会话不会提示。',
+  'alerts.shown': '显示通知',
+  'alerts.sounds': '播放声音',
+  'alerts.denied': '浏览器不允许此页面显示通知，可在浏览器的网站设置中更改。',
+  'alerts.missing': '此浏览器在这里不支持通知；通知需要 HTTPS。',
+  'alerts.mute': '静音此会话',
+  'alerts.unmute': '取消静音',
+  'alerts.muted': '已静音',
+  'alerts.from-room': '{name}（{room}）',
+  'alerts.from-private': '{name}的私聊消息',
+
   'composer.lobby': '发给所有人',
   'composer.to': '发给{name}的私聊消息',
   'composer.private': '私聊：只有{name}会收到。',

@@ -1,4 +1,5 @@
 import { isChange, isSaid } from './changes.js';
+import { Alerts } from './alerts.js';
 import { CatchingUp } from './catching-up.js';
 import { LOBBY } from './conversation.js';
 import { Joining } from './joining.js';
@@ -35,6 +36,7 @@ export class Chat extends EventTarget {
   signs;
   revising;
   quotes;
+  alerts;
   search;
   /** The id of the message that is looked for in the active conversation, or null. */
   target = null;
@@ -73,8 +75,9 @@ export class Chat extends EventTarget {
     this.revising = new Revising({ connection });
     this.revising.addEventListener('refused', ({ detail }) => this.#miss(detail));
     this.quotes = new Quotes({ pages: this.#pages });
+    this.alerts = new Alerts({ memory });
     this.search = new Search({ connection, isHere });
-    [this.rooms, this.#shelf, this.signs, this.revising, this.quotes, this.search].forEach((part) => part.addEventListener('change', () => this.#changed()));
+    [this.rooms, this.#shelf, this.signs, this.revising, this.quotes, this.search, this.alerts].forEach((part) => part.addEventListener('change', () => this.#changed()));
     connection.addEventListener('room', (event) => this.#roomChanged(event.detail));
     connection.addEventListener('state', () => this.#connectionChanged());
     connection.addEventListener('message', (event) => this.#receive(event.detail));
@@ -407,6 +410,7 @@ export class Chat extends EventTarget {
   #forgetWhatIsOurs() {
     ['private', 'closed', 'drafts'].forEach((part) => this.#memory.set(part, {}));
     this.rooms.forget();
+    this.alerts.forget();
     this.search.clear();
     this.#outbox.clear();
   }

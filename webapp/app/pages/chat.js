@@ -9,6 +9,7 @@ import { avatar } from '../ui/avatar.js';
 import { Element } from '../ui/element.js';
 import { icon } from '../ui/icons.js';
 import { html, nothing } from '../ui/lit.js';
+import '../ui/alert-settings.js';
 import '../ui/composer.js';
 import '../ui/connection.js';
 import '../ui/frame.js';
@@ -16,6 +17,7 @@ import '../ui/message-list.js';
 import '../ui/name-entry.js';
 import '../ui/sides.js';
 import { Address, addressOf } from './address.js';
+import { AlertSigns } from './alerts.js';
 import './rooms.js';
 import { SearchParts } from './search.js';
 
@@ -39,11 +41,12 @@ class ChatPage extends Element {
     connection: { attribute: false },
     drawer: { state: true }, // 'conversations' or 'people' where they slide over the messages
     folded: { state: true }, // people put away where they stand beside the messages
-    dialog: { state: true }, // about rooms: 'browse', 'details', or null
+    dialog: { state: true }, // 'browse' or 'details', about rooms, 'alerts', or null
     news: { state: true },
   };
 
   #address;
+  #alertSigns;
   #idle;
   #search;
   #atNewest = true;
@@ -54,6 +57,7 @@ class ChatPage extends Element {
   connectedCallback() {
     super.connectedCallback();
     this.#address = new Address(this.chat);
+    this.#alertSigns = new AlertSigns(this.chat);
     this.#search = new SearchParts(this);
     this.#idle = new Idle((away) => this.chat.signs.be(away));
     SIGNS_OF_SOMEBODY.forEach((event) => addEventListener(event, this.#touched, { passive: true }));
@@ -83,9 +87,7 @@ class ChatPage extends Element {
   updated() {
     const { chat } = this;
     this.#address.update();
-    const unread = [...chat.conversations.values()].reduce((sum, one) => sum + one.unread, 0);
-    const place = chat.conversation ? `${this.#title()} · Parley` : 'Parley';
-    document.title = unread ? `(${unread}) ${place}` : place;
+    this.#alertSigns.update(chat.conversation ? `${this.#title()} · Parley` : 'Parley');
   }
 
   render() {
@@ -109,6 +111,7 @@ class ChatPage extends Element {
       ${this.#left()} ${this.#middle()} ${this.#search.results()} ${this.#right()}
       <div class="backdrop" @click=${() => this.slide(null)}></div>
       <parley-room-dialogs .chat=${chat} shown=${this.dialog ?? nothing} @closed=${() => (this.dialog = null)}></parley-room-dialogs>
+      ${this.dialog === 'alerts' ? this.#alertSettings() : nothing}
       <div class="visually-hidden" aria-live="polite">${this.news ?? nothing}</div>
     </div>`;
   }
@@ -122,6 +125,7 @@ class ChatPage extends Element {
       unread: one.unread,
       here: one.who !== null && chat.people.some((name) => same(name, one.who)),
       away: one.who !== null && chat.signs.away.has(fold(one.who)),
+      muted: chat.alerts.isMuted(one),
       closed: chat.rooms.own.get(one.room)?.private,
     }));
     return html`<div class="left" id="left">
@@ -137,6 +141,15 @@ class ChatPage extends Element {
       <footer class="own">
         <span class="presence ${chat.phase}">${avatar(chat.me, 'small')}</span>
         <bdi class="own-name" title=${chat.me}>${chat.me}</bdi>
+        <button
+          type="button"
+          class="btn btn-icon alerts-button"
+          title=${t('alerts.title')}
+          aria-label=${t('alerts.title')}
+          @click=${() => (this.dialog = 'alerts')}
+        >
+          ${icon('bell')}
+        </button>
         <parley-preferences></parley-preferences>
         <button type="button" class="btn btn-icon" title=${t('own.leave-tip')} aria-label=${t('own.leave')} @click=${() => chat.leave()}>
           ${icon('leave')}
@@ -179,6 +192,7 @@ class ChatPage extends Element {
               ${icon('about')}
             </button>`
           : nothing}
+        ${this.#muteButton(conversation)}
         <parley-connection-pill .state=${connection.state} .transport=${connection.transport}></parley-connection-pill>
         <button
           type="button"
@@ -233,6 +247,36 @@ class ChatPage extends Element {
       <p class="writing" aria-hidden="true">${this.#writing(conversation)}</p>
       ${conversation.visiting ? this.#visiting(room) : this.#composer(conversation)}
     </main>`;
+  }
+
+  #muteButton(conversation) {
+    const muted = this.chat.alerts.isMuted(conversation);
+    const label = t(muted ? 'alerts.unmute' : 'alerts.mute');
+    return html`<button
+      type="button"
+      class="btn btn-icon mute-button"
+      title=${label}
+      aria-label=${label}
+      @click=${() => this.chat.alerts.mute(conversation, !muted)}
+    >
+      ${icon(muted ? 'muted' : 'bell')}
+    </button>`;
+  }
+
+  #alertSettings() {
+    const { alerts } = this.chat;
+    return html`<parley-alert-settings
+      ?shown=${alerts.shown}
+      ?sounds=${alerts.sounds}
+      permission=${AlertSigns.permission}
+      @choose=${(event) => this.#chooseAlert(event.detail)}
+      @close=${() => (this.dialog = null)}
+    ></parley-alert-settings>`;
+  }
+
+  async #chooseAlert({ what, on }) {
+    const allowed = what !== 'shown' || !on || AlertSigns.permission === 'granted' || (await AlertSigns.ask());
+    this.chat.alerts.choose(what, on && allowed);
   }
 
   /** Who is writing; screen readers are not told, as it comes and goes. */
@@ -323,6 +367,7 @@ class ChatPage extends Element {
   }
 
   #heard = (event) => {
+    this.#alertSigns.heard(event.detail);
     const { conversation, message } = event.detail;
     const key = conversation.who !== null ? 'news.private' : conversation.isLobby ? 'news.lobby' : 'news.room';
     this.news = t(key, { name: message.author, room: conversation.room, text: message.text.slice(0, SAID_ALOUD) });

@@ -26,6 +26,8 @@ const PATHS = {
   pencil: svg`<path d="m14.5 6 3.5 3.5M5 19l1-4.5L16 4.5a1.4 1.4 0 0 1 2 0L19.5 6a1.4 1.4 0 0 1 0 2L9.5 18 5 19Z"/>`,
   bin: svg`<path d="M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12M10.5 11v5M13.5 11v5"/>`,
   check: svg`<path d="m5 13 4.5 4.5L19 7"/>`,
+  bell: svg`<path d="M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15L6 16ZM10 20.5a2.2 2.2 0 0 0 4 0"/>`,
+  muted: svg`<path d="M8.5 6.1A6 6 0 0 1 18 11v3.5M6 11v5l-1.5 2H17M10 20.5a2.2 2.2 0 0 0 4 0M4 4l16 16"/>`,
   play: svg`<path d="M7 5v14l12-7z"/>`,
   stop: svg`<rect x="6" y="6" width="12" height="12" rx="2"/>`,
 };

@@ -6,7 +6,7 @@ import { icon } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
 
 /**
- * The list of conversations. entries: [{key, who, name, unread, here, away, closed}], rooms first (who: null), of which closed ones are
+ * The list of conversations. entries: [{key, who, name, unread, here, away, muted, closed}], rooms first (who: null), of which closed ones are
  * private. Tells 'open-conversation' and 'close-conversation' (detail: the key), and 'browse-rooms'.
  */
 class Conversations extends Element {
@@ -39,8 +39,8 @@ class Conversations extends Element {
     </nav>`;
   }
 
-  #entry({ key, who, name, unread, here, away, closed }) {
-    return html`<li class="side-entry ${unread ? 'unread' : ''} ${this.active === key ? 'active' : ''}">
+  #entry({ key, who, name, unread, here, away, muted, closed }) {
+    return html`<li class="side-entry ${unread ? 'unread' : ''} ${muted ? 'muted' : ''} ${this.active === key ? 'active' : ''}">
       <button
         type="button"
         class="side-button"
@@ -51,6 +51,7 @@ class Conversations extends Element {
       >
         ${who === null ? icon(closed ? 'lock' : 'hash') : presence(who, here, away)}
         <bdi class="side-name">${name}</bdi>
+        ${muted ? html`<span class="side-muted" title=${t('alerts.muted')}>${icon('muted')}<span class="visually-hidden">${t('alerts.muted')}</span></span>` : nothing}
         ${unread
           ? html`<span class="badge-count"><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span
               ><span class="visually-hidden">${t('side.unread', { count: unread })}</span></span>`
