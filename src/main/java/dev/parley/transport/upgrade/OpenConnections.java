@@ -4,7 +4,9 @@ import dev.parley.wire.websocket.CloseCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -27,6 +29,9 @@ public final class OpenConnections implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger("dev.parley.transport.upgrade");
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** From the answer to an opening request until the container begins the connection, which some do not if the client is gone. */
+    private static final long BEGIN_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final long UNDEPLOY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final int max;
@@ -35,6 +40,9 @@ public final class OpenConnections implements AutoCloseable {
     private final Set<WebSocketConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<FutureTask<?>, Long> closing = new ConcurrentHashMap<>();
     private final Set<WebSocketConnection> waiting = ConcurrentHashMap.newKeySet();
+    /** When the places end that were reserved and not taken; guards itself and what is added to {@link #open}. */
+    private final Queue<Long> reserved = new ArrayDeque<>();
+
     private volatile boolean closed;
 
     /**
@@ -53,14 +61,30 @@ public final class OpenConnections implements AutoCloseable {
         return closed || size() >= max;
     }
 
-    /** Connections that cost something: open, or still being closed. */
+    /** Connections that cost something: open, about to begin, or still being closed. */
     public int size() {
-        return open.size() + closing.size() + waiting.size();
+        synchronized (reserved) {
+            return reserved.size() + open.size() + closing.size() + waiting.size();
+        }
+    }
+
+    /**
+     * Keeps a place for a connection that is being answered, before its client can know, and so before another one comes.
+     *
+     * @return false if there is none
+     */
+    boolean reserve() {
+        synchronized (reserved) {
+            return !isFull() && reserved.add(now() + BEGIN_NANOS);
+        }
     }
 
     /** Looks at every deadline; never blocks. To be called every {@link #TICK}. */
     public void tick() {
         long now = now();
+        synchronized (reserved) {
+            reserved.removeIf(end -> now - end >= 0);
+        }
         open.forEach(connection -> connection.tick(now));
         closing.forEach((task, deadline) -> {
             if (now - deadline >= 0) {
@@ -75,6 +99,9 @@ public final class OpenConnections implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        synchronized (reserved) {
+            reserved.clear();
+        }
         open.forEach(connection -> connection.close(CloseCode.GOING_AWAY, "server shutting down"));
         open.forEach(WebSocketConnection::drop);
         long end = System.nanoTime() + UNDEPLOY_NANOS;
@@ -92,9 +119,12 @@ public final class OpenConnections implements AutoCloseable {
         return clock.getAsLong();
     }
 
-    /** Whether the connection may begin: one that comes while the application ends may not. */
+    /** Whether the connection may begin, on a place that was reserved: one that comes while the application ends may not. */
     boolean add(WebSocketConnection connection) {
-        open.add(connection);
+        synchronized (reserved) {
+            open.add(connection);
+            reserved.poll();
+        }
         return !closed;
     }
 

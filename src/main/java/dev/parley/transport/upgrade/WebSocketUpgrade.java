@@ -70,11 +70,11 @@ public final class WebSocketUpgrade {
         if (answer instanceof HandshakeAnswer.Refused refused) {
             refuse(response, refused);
         } else if (answer instanceof HandshakeAnswer.Accepted accepted) {
-            if (connections.isFull()) {
+            if (connections.reserve()) {
+                accept(request, response, accepted, handlers.handle(target(request), asked, accepted));
+            } else {
                 Map<String, String> later = Map.of("Retry-After", "1");
                 refuse(response, new HandshakeAnswer.Refused(503, later, "too many connections", "10.4"));
-            } else {
-                accept(request, response, accepted, handlers.handle(target(request), asked, accepted));
             }
         } else {
             throw new AssertionError(answer);

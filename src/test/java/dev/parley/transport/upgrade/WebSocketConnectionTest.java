@@ -145,6 +145,20 @@ class WebSocketConnectionTest {
         assertThat(two.isFull()).isFalse();
     }
 
+    @Test
+    void a_place_is_taken_from_the_answer_on_for_5_s_or_by_the_connection_that_begins() {
+        assertThat(connections.reserve()).isTrue();
+        assertThat(connections.reserve()).isTrue();
+        assertThat(connections.reserve()).isFalse();
+
+        start(true);
+        assertThat(connections.reserve()).isFalse();
+
+        tick(Duration.ofSeconds(5));
+        assertThat(connections.size()).as("the one that began").isOne();
+        assertThat(connections.reserve()).isTrue();
+    }
+
     private WebSocketConnection start(boolean paced) {
         WebSocketConnection connection = connection(connections, paced);
         connection.start(container);
