@@ -1,6 +1,8 @@
+import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import http from 'node:http';
 import net from 'node:net';
+import { after, afterEach, before } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** The npm packages of the tests are where the build has put them. */
@@ -109,6 +111,31 @@ export async function visitor(browser, { address = APPLICATION, ...options } = {
   await page.goto(address.href);
   return page;
 }
+
+/**
+ * A browser for the tests of the chat in one file. After each of them every name is given back, so that it is free for another run, and
+ * no page may have complained.
+ *
+ * visit(options): a visitor; enter(name, options): one who has joined.
+ */
+export function chatBrowser() {
+  let browser;
+  before(async () => (browser = await launch()));
+  after(() => browser.close());
+  afterEach(async () => {
+    const pages = browser.contexts().flatMap((context) => context.pages());
+    await Promise.all(pages.map((page) => page.evaluate(() => document.querySelector('parley-chat')?.chat.leave()).catch(() => {})));
+    const faults = pages.flatMap((page) => page.faults);
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    assert.deepEqual(faults, []);
+  });
+  const visit = (options) => visitor(browser, options);
+  return { visit, enter: async (name, options) => join(await visit(options), name) };
+}
+
+export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+
+export const noSidewaysScroll = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
 export async function join(page, name) {
   await page.fill('#entry-name', name);

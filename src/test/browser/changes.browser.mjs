@@ -3,25 +3,13 @@
  * directory with the tests' node_modules. Messages stay, so each run has texts of its own.
  */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { Line, join, launch, say, shown, violations, visitor } from './browser.mjs';
+import { test } from 'node:test';
+import { Line, chatBrowser, say, shown, violations } from './browser.mjs';
 
 const RUN = Date.now().toString(36);
 const text = (words) => `${words} ${RUN}`;
 
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser.close());
-
-afterEach(async () => {
-  const pages = browser.contexts().flatMap((context) => context.pages());
-  await Promise.all(pages.map((page) => page.evaluate(() => document.querySelector('parley-chat')?.chat.leave()).catch(() => {})));
-  const faults = pages.flatMap((page) => page.faults);
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  assert.deepEqual(faults, []);
-});
-
-const enter = async (name, options) => join(await visitor(browser, options), name);
+const { enter } = chatBrowser();
 const message = (page, words) => page.locator('.msg', { has: page.locator('.msg-text', { hasText: words }) }).last();
 
 async function act(page, words, label) {

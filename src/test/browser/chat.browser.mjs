@@ -3,28 +3,12 @@
  * node_modules.
  */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { Line, join, launch, person, say, shown, texts, violations, visitor } from './browser.mjs';
+import { test } from 'node:test';
+import { Line, PHONE, chatBrowser, join, noSidewaysScroll, person, say, shown, texts, violations } from './browser.mjs';
 
 const LONG = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)} https://example.org/${'path/'.repeat(40)} 中文`.repeat(2);
 
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser.close());
-/** So that the names are free for another run. */
-const giveNameBack = () => document.querySelector('parley-chat')?.chat.leave();
-
-afterEach(async () => {
-  const pages = browser.contexts().flatMap((context) => context.pages());
-  await Promise.all(pages.map((page) => page.evaluate(giveNameBack).catch(() => {})));
-  const faults = browser.contexts().flatMap((context) => context.pages().flatMap((page) => page.faults));
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  assert.deepEqual(faults, []);
-});
-
-const enter = async (name, options) => join(await visitor(browser, options), name);
-const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
-const noSidewaysScroll = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+const { visit, enter } = chatBrowser();
 
 test('two browsers chat, in text of several lines that never becomes markup', async () => {
   const [ann, bo] = [await enter('ann-two'), await enter('bo-two')];
@@ -272,7 +256,7 @@ test('private messages for somebody absent wait with their count, until they are
   await say(ann, 'call me');
   await shown(ann, 'call me');
 
-  const back = await visitor(browser, { storageState });
+  const back = await visit({ storageState });
   const badge = back.locator('[data-conversation="@ann-absent"] .badge-count');
   await badge.locator('text=2').first().waitFor();
   await back.reload();
@@ -280,7 +264,7 @@ test('private messages for somebody absent wait with their count, until they are
   await back.click('[data-conversation="@ann-absent"]');
   await shown(back, 'when you are back');
   await badge.waitFor({ state: 'detached' });
-  const read = await visitor(browser, { storageState: await back.context().storageState() });
+  const read = await visit({ storageState: await back.context().storageState() });
   await read.locator('[data-conversation="@ann-absent"]').waitFor();
   assert.equal(await read.locator('.badge-count').count(), 0);
 });
@@ -300,11 +284,11 @@ test('a name belongs to the browser that took it, in all its tabs, and is free o
     .includes(JSON.parse(storageState.origins[0].localStorage.find(({ name }) => name === 'parley.identity').value).token));
   await ann.context().close();
 
-  const other = await visitor(browser);
+  const other = await visit();
   await other.fill('#entry-name', 'ann-owner');
   await other.keyboard.press('Enter');
   await other.locator('[role=alert]', { hasText: 'Somebody else' }).waitFor();
-  const back = await visitor(browser, { storageState });
+  const back = await visit({ storageState });
   await back.locator('.own-name', { hasText: 'ann-owner' }).waitFor();
   await back.locator('.pill.websocket').waitFor();
   await back.click('.own button[title^="Leave"]');
@@ -334,7 +318,7 @@ function catchNotifications() {
 }
 
 test('who looks elsewhere is notified once that is chosen, with a count in title and icon, and not of what is muted', async () => {
-  const ann = await visitor(browser);
+  const ann = await visit();
   await ann.addInitScript(catchNotifications);
   await ann.reload();
   await join(ann, 'ann-alerts');
@@ -376,7 +360,7 @@ test('name, draft and private conversations survive a reload', async () => {
 
 test('a name in use or with a space is refused at the field and can be corrected', async () => {
   await enter('ann-name');
-  const other = await visitor(browser);
+  const other = await visit();
   await other.fill('#entry-name', 'two words');
   await other.keyboard.press('Enter');
   await other.locator('[role=alert]', { hasText: 'no spaces' }).waitFor();
@@ -394,7 +378,7 @@ test('the pill says WebSocket once the connection is upgraded', async () => {
 test('a phone of 360 px has one column, no sideways scroll, and both lists slide in', async () => {
   const writer = await person('writer-phone-with-a-rather-long-name-that-needs-room');
   await writer.say(LONG);
-  const ann = await enter('ann-phone', phone);
+  const ann = await enter('ann-phone', PHONE);
   await ann.locator('.msg', { hasText: 'Donaudampf' }).last().waitFor();
   assert.ok(await noSidewaysScroll(ann));
   assert.ok(await ann.locator('.messages').evaluate((view) => view.scrollWidth <= view.clientWidth));
@@ -410,7 +394,7 @@ test('a phone of 360 px has one column, no sideways scroll, and both lists slide
 });
 
 test('a Chinese browser gets Chinese, and can switch', async () => {
-  const ann = await visitor(browser, { locale: 'zh-CN' });
+  const ann = await visit({ locale: 'zh-CN' });
   await ann.locator('label', { hasText: '你的名字' }).waitFor();
   assert.equal(await ann.getAttribute('html', 'lang'), 'zh-CN');
   await join(ann, '小安');
@@ -423,7 +407,7 @@ test('a Chinese browser gets Chinese, and can switch', async () => {
 });
 
 test('dark is the reader\'s choice or the system\'s', async () => {
-  const ann = await visitor(browser, { colorScheme: 'dark' });
+  const ann = await visit({ colorScheme: 'dark' });
   const background = () => ann.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await background();
   await ann.click('.preferences button:first-child');
@@ -436,10 +420,10 @@ test('dark is the reader\'s choice or the system\'s', async () => {
 for (const [name, options] of [
   ['desktop-light', {}],
   ['desktop-dark', { colorScheme: 'dark' }],
-  ['phone-zh', { ...phone, locale: 'zh-CN' }],
+  ['phone-zh', { ...PHONE, locale: 'zh-CN' }],
 ]) {
   test(`axe finds nothing wrong: ${name}`, async () => {
-    const ann = await visitor(browser, options);
+    const ann = await visit(options);
     await ann.waitForSelector('#entry-name');
     assert.deepEqual(await violations(ann), []);
     const bo = await enter(`bo-axe-${name}`);

@@ -3,25 +3,13 @@
  * tests' node_modules. Rooms stay, so each run has names of its own.
  */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { join, launch, person, say, shown, texts, violations, visitor } from './browser.mjs';
+import { test } from 'node:test';
+import { PHONE, chatBrowser, join, person, say, shown, texts, violations } from './browser.mjs';
 
 const RUN = Date.now().toString(36);
 const named = (name) => `${name}-${RUN}`;
 
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser.close());
-
-afterEach(async () => {
-  const pages = browser.contexts().flatMap((context) => context.pages());
-  await Promise.all(pages.map((page) => page.evaluate(() => document.querySelector('parley-chat')?.chat.leave()).catch(() => {})));
-  const faults = pages.flatMap((page) => page.faults);
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  assert.deepEqual(faults, []);
-});
-
-const enter = async (name, options) => join(await visitor(browser, options), name);
+const { visit, enter } = chatBrowser();
 const title = (page) => page.locator('h1').innerText();
 
 async function create(page, name, { topic = '', isPrivate = false } = {}) {
@@ -122,7 +110,7 @@ test('the address leads to a room and to a message in it, through reload, back a
   await ann.locator('h1', { hasText: room }).waitFor();
   await ann.locator('.msg', { hasText: 'line 89' }).waitFor();
 
-  const bo = await visitor(browser);
+  const bo = await visit();
   await bo.goto(`${bo.url().split('#')[0]}#/room/${room}/${id}`);
   await join(bo, 'bo-links').catch(() => {}); // no composer: bo is no member
   const target = bo.locator('.msg.target', { hasText: 'line 3' });
@@ -195,7 +183,7 @@ test('who is writing is seen by the others of the conversation, and who is away 
 
 for (const [name, options] of [
   ['desktop-light', {}],
-  ['phone-dark-zh', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, colorScheme: 'dark', locale: 'zh-CN' }],
+  ['phone-dark-zh', { ...PHONE, colorScheme: 'dark', locale: 'zh-CN' }],
 ]) {
   test(`axe finds nothing wrong with rooms: ${name}`, async () => {
     const room = named(`axe-${name}`);

@@ -3,28 +3,14 @@
  * tests' node_modules. Messages stay, so each run has words of its own.
  */
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { join, launch, person, say, shown, violations, visitor } from './browser.mjs';
+import { test } from 'node:test';
+import { PHONE, chatBrowser, noSidewaysScroll, person, say, shown, violations } from './browser.mjs';
 
 const RUN = `w${Date.now().toString(36)}`;
-const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
 
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser.close());
-
-afterEach(async () => {
-  const pages = browser.contexts().flatMap((context) => context.pages());
-  await Promise.all(pages.map((page) => page.evaluate(() => document.querySelector('parley-chat')?.chat.leave()).catch(() => {})));
-  const faults = pages.flatMap((page) => page.faults);
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  assert.deepEqual(faults, []);
-});
-
-const enter = async (name, options) => join(await visitor(browser, options), name);
+const { enter } = chatBrowser();
 const title = (page) => page.locator('h1').innerText();
 const entries = (page) => page.locator('.found-entry');
-const noSidewaysScroll = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
 test('what was said is found while one types, by author, room and private conversation, and leads there', async () => {
   const [ann, bo] = [await enter('ann-search'), await enter('bo-search')];
