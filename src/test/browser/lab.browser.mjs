@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { APPLICATION, join, launch, violations, visitor } from './browser.mjs';
+import { APPLICATION, join, launch, noSidewaysScroll, violations, visitor } from './browser.mjs';
 
 const CLOCK = 'lab/';
 const HANDSHAKE = 'lab/handshake/';
@@ -22,7 +22,6 @@ afterEach(async () => {
 });
 
 const visit = (path, options) => visitor(browser, { ...options, address: new URL(path, APPLICATION) });
-const noSidewaysScroll = (page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 const panel = (page, kind) => page.locator(`[data-kind=${kind}]`);
 const figure = async (page, kind, at) => Number((await panel(page, kind).locator('dd').nth(at).innerText()).replace(/[^\d.]/g, ''));
 /** Waits until a panel has shown that many ticks. */

@@ -1,16 +1,11 @@
-import { clock, day, list, moment, number, t } from '../i18n.js';
-import { same } from '../model/names.js';
+import { t } from '../i18n.js';
 import { avatar } from './avatar.js';
 import { Element } from './element.js';
-import './emoji-picker.js';
 import { icon } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
-import { mentions, text } from './text.js';
+import { MessageRows } from './message-rows.js';
 
 const AT_NEWEST = 32; // px from the end that still count as the end
-const QUICK = ['👍', '❤️', '😂']; // one click away
-const QUOTED = 200; // characters shown of a message that another one answers
-const NAMED = 8; // people named in a line about who came and went
 const NEAR_GAP = 200; // px above the view at which a gap begins to be filled
 const ASK_OLDER = 500; // px from the start at which older messages are asked for
 
@@ -38,10 +33,9 @@ class MessageList extends Element {
     quoteOf: { attribute: false }, // (id) => the message that another one answers, or null while it is not known
     offline: { type: Boolean },
     atNewest: { state: true },
-    picking: { state: true }, // the id of the message for which an emoji is being chosen
-    deleting: { state: true }, // the id of the message that is taken back if the reader is sure
   };
 
+  #rows = new MessageRows(this);
   #anchor = null;
   #sought = null; // the target until it has been in view
   #resized = new ResizeObserver(() => this.#settle());
@@ -104,7 +98,7 @@ class MessageList extends Element {
         @keydown=${this.#keyed}
       >
         <div class="messages-start" role="listitem">${this.#start()}</div>
-        ${repeat(this.rows, (row) => row.key, (row) => this.#row(row))}
+        ${repeat(this.rows, (row) => row.key, (row) => this.#rows.draw(row))}
       </div>
       ${this.atNewest
         ? nothing
@@ -128,196 +122,8 @@ class MessageList extends Element {
       : html`<p class="beginning"><span class="beginning-mark">${icon('hash')}</span><b><bdi>${this.room}</bdi></b><span class="soft">${t(this.isLobby ? 'messages.lobby-start' : 'messages.room-start', { room: this.room })}</span></p>`;
   }
 
-  #row(row) {
-    switch (row.kind) {
-      case 'day':
-        return html`<div class="row-day" role="listitem"><span>${day(row.date)}</span></div>`;
-      case 'gap':
-        return html`<div class="row-gap" role="listitem">
-          <button type="button" class="btn btn-quiet btn-small" ?disabled=${row.gap.loading} @click=${() => this.tell('gap', row.gap)}>
-            ${t(row.gap.loading ? 'messages.gap-loading' : 'messages.gap')}
-          </button>
-        </div>`;
-      case 'new':
-        return html`<div class="row-new" role="listitem"><span>${t('messages.new')}</span></div>`;
-      case 'coming':
-        return html`<div class="row-coming" role="listitem" data-row=${row.key}>${this.#coming(row)}</div>`;
-      case 'message':
-        return row.message.deleted ? this.#deleted(row) : this.#message(row, row.message.author, row.message.text, row.message.kind === 'whisper');
-      default:
-        return this.#message(row, this.me, row.entry.text, this.who !== null);
-    }
-  }
-
-  #coming({ joined, left }) {
-    const parts = [];
-    if (joined.length) {
-      parts.push(t('messages.joined', { names: this.#names(joined) }));
-    }
-    if (left.length) {
-      parts.push(t('messages.left', { names: this.#names(left) }));
-    }
-    return parts.join(' · ');
-  }
-
-  #names(names) {
-    const others = names.length - NAMED;
-    return list(others > 1 ? [...names.slice(0, NAMED), t('messages.others', { count: others })] : names);
-  }
-
-  #message(row, author, words, isPrivate) {
-    const entry = row.entry;
-    const said = entry ?? row.message;
-    const own = row.mine;
-    return html`<div
-      class="msg ${row.head ? 'head' : ''} ${entry ? entry.state : ''} ${isPrivate ? 'private' : ''} ${!own && mentions(words, this.me) ? 'mentioned' : ''} ${row.key === this.target ? 'target' : ''}"
-      role="listitem"
-      tabindex="-1"
-      data-row=${row.key}
-      data-author=${author}
-    >
-      ${row.head
-        ? html`<button type="button" class="msg-avatar" tabindex="-1" ?disabled=${own} aria-hidden="true" @click=${() => this.#write(author)}>
-            ${avatar(author)}
-          </button>`
-        : nothing}
-      <div class="msg-body">
-        ${row.head
-          ? html`<header class="msg-head">
-              <button
-                type="button"
-                class="msg-author"
-                tabindex="-1"
-                ?disabled=${own}
-                title=${own ? nothing : t('people.write', { name: author })}
-                @click=${() => this.#write(author)}
-              >
-                <bdi>${author}</bdi>
-              </button>
-              ${isPrivate ? html`<span class="msg-private">${icon('lock')}${t('messages.private')}</span>` : nothing}
-            </header>`
-          : html`<span class="visually-hidden">${author}</span>`}
-        ${said.reply ? this.#quote(said.reply) : nothing}
-        <div class="msg-text" dir="auto">${text(words, this)}${said.edited
-            ? html`<span class="msg-edited" title=${moment(new Date(said.edited))}>${t('messages.edited')}</span>`
-            : nothing}</div>
-        ${said.reactions?.length ? this.#reactions(said) : nothing}
-        ${entry?.state === 'refused' ? this.#refusal(entry) : nothing}
-        ${!entry && this.deleting === said.id ? this.#deletion(said) : nothing}
-        ${!entry && this.picking === said.id ? this.#picker(said) : nothing}
-      </div>
-      ${entry
-        ? html`<span class="msg-time">${entry.state === 'waiting' ? t(this.offline ? 'messages.waits' : 'messages.waiting') : nothing}</span>`
-        : html`<time class="msg-time" datetime=${row.message.at} title=${moment(row.date)}>${clock(row.date)}</time>`}
-      ${entry ? nothing : this.#actions(row, author, words)}
-    </div>`;
-  }
-
-  #deleted({ key, message, date, head }) {
-    return html`<div class="msg deleted ${head ? 'head' : ''} ${key === this.target ? 'target' : ''}" role="listitem" tabindex="-1" data-row=${key} data-author=${message.author}>
-      ${head ? html`<span class="msg-avatar" aria-hidden="true">${avatar(message.author)}</span>` : nothing}
-      <div class="msg-body">
-        ${head ? html`<header class="msg-head"><span class="msg-author"><bdi>${message.author}</bdi></span></header>` : html`<span class="visually-hidden">${message.author}</span>`}
-        <div class="msg-text">${t('messages.deleted')}</div>
-      </div>
-      <time class="msg-time" datetime=${message.at} title=${moment(date)}>${clock(date)}</time>
-    </div>`;
-  }
-
-  #refusal(entry) {
-    return html`<div class="msg-refused" role="alert">
-      ${icon('warn')}<span>${t(`error.${entry.error}`)}</span>
-      <button type="button" class="btn btn-quiet btn-small" @click=${() => this.tell('retry', entry)}>${t('messages.retry')}</button>
-      <button type="button" class="btn btn-quiet btn-small" @click=${() => this.tell('edit', entry)}>${t('messages.edit')}</button>
-      <button type="button" class="btn btn-quiet btn-small" @click=${() => this.tell('discard', entry)}>${t('messages.discard')}</button>
-    </div>`;
-  }
-
-  #actions(row, author, words) {
-    const { message } = row;
-    return html`<div class="msg-actions" role="toolbar" aria-label=${t('messages.actions')}>
-      ${QUICK.map((emoji) => html`<button type="button" class="btn btn-icon quick" tabindex="-1" aria-label=${t('messages.react-with', { emoji })} @click=${() => this.tell('react', { message, emoji })}>${emoji}</button>`)}
-      ${this.#action('smile', t('messages.react'), () => (this.picking = message.id))}
-      ${this.#action('reply', t('messages.reply'), () => this.tell('answer', message))}
-      ${row.mine ? this.#action('pencil', t('messages.edit'), () => this.tell('revise', message)) : nothing}
-      ${row.mine ? this.#action('bin', t('messages.delete'), () => (this.deleting = message.id)) : nothing}
-      ${row.mine || this.who ? nothing : this.#action('lock', t('people.write', { name: author }), () => this.#write(author))}
-      ${this.#action('copy', t('messages.copy'), () => navigator.clipboard?.writeText(words))}
-      ${this.#action('link', t('messages.link'), () => this.tell('link', message.id))}
-    </div>`;
-  }
-
-  #action(sign, label, act) {
-    return html`<button type="button" class="btn btn-icon" tabindex="-1" title=${label} aria-label=${label} @click=${act}>${icon(sign)}</button>`;
-  }
-
-  /** What a message answers. */
-  #quote(id) {
-    const quoted = this.quoteOf(id);
-    return html`<button type="button" class="msg-quote" tabindex="-1" title=${t('messages.show-quoted')} @click=${() => this.tell('show-message', id)}>
-      ${icon('reply')}${quoted
-        ? html`<bdi class="msg-quote-author">${quoted.author}</bdi><span dir="auto">${quoted.deleted ? t('messages.deleted') : quoted.text.slice(0, QUOTED)}</span>`
-        : html`<span>${t('messages.quote-unknown')}</span>`}
-    </button>`;
-  }
-
-  #reactions(message) {
-    return html`<div class="reactions">
-      ${repeat(message.reactions, ({ emoji }) => emoji, ({ emoji, by }) => this.#reaction(message, emoji, by))}
-      ${this.#action('smile', t('messages.react'), () => (this.picking = message.id))}
-    </div>`;
-  }
-
-  #reaction(message, emoji, by) {
-    const mine = by.some((name) => same(name, this.me));
-    return html`<button
-      type="button"
-      class="reaction ${mine ? 'mine' : ''}"
-      tabindex="-1"
-      aria-pressed=${mine ? 'true' : 'false'}
-      title=${t('messages.reacted', { names: this.#names(by), emoji })}
-      @click=${() => this.tell('react', { message, emoji })}
-    >
-      <span>${emoji}</span><span class="reaction-count">${number(by.length)}</span>
-    </button>`;
-  }
-
-  #picker(message) {
-    return html`<parley-emoji-picker
-      @emoji=${(event) => this.#picked(message, event.detail)}
-      @closed=${() => this.#picked(message, null)}
-    ></parley-emoji-picker>`;
-  }
-
-  #picked(message, emoji) {
-    this.picking = null;
-    this.#focusRow(message.id);
-    if (emoji) {
-      this.tell('react', { message, emoji });
-    }
-  }
-
-  #deletion(message) {
-    return html`<div class="msg-confirm" role="alertdialog" aria-label=${t('messages.delete-sure')} @keydown=${(event) => event.key === 'Escape' && this.#decided(message, false)}>
-      <span>${t('messages.delete-sure')}</span>
-      <button type="button" class="btn btn-danger btn-small" autofocus @click=${() => this.#decided(message, true)}>${t('messages.delete')}</button>
-      <button type="button" class="btn btn-quiet btn-small" @click=${() => this.#decided(message, false)}>${t('messages.keep')}</button>
-    </div>`;
-  }
-
-  #decided(message, isDeleted) {
-    this.deleting = null;
-    this.#focusRow(message.id);
-    if (isDeleted) {
-      this.tell('delete', message);
-    }
-  }
-
-  #focusRow(id) {
-    this.#view.querySelector(`[data-row="${id}"]`)?.focus({ preventScroll: true });
-  }
-
-  #write(author) {
+  /** Opens the private conversation with the author of a message, unless that is the reader. */
+  write(author) {
     if (author !== this.me) {
       this.tell('open-person', author);
     }
@@ -415,7 +221,7 @@ class MessageList extends Element {
       rows[next]?.focus();
     } else if (event.key === 'Enter' && at >= 0 && event.target === rows[at] && !this.who) {
       event.preventDefault();
-      this.#write(rows[at].dataset.author);
+      this.write(rows[at].dataset.author);
     }
   }
 
