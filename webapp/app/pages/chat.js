@@ -1,38 +1,25 @@
 import { list, t } from '../i18n.js';
-import { isSaid } from '../model/changes.js';
 import { LOBBY } from '../model/chat.js';
-import { emojiCompletion } from '../model/emoji.js';
 import { Idle } from '../model/idle.js';
-import { addressee, completion, fold, same } from '../model/names.js';
+import { fold, same } from '../model/names.js';
 import { timeline } from '../model/timeline.js';
 import { avatar } from '../ui/avatar.js';
 import { Element } from '../ui/element.js';
 import { icon } from '../ui/icons.js';
 import { html, nothing } from '../ui/lit.js';
-import '../ui/alert-settings.js';
-import '../ui/composer.js';
 import '../ui/connection.js';
 import '../ui/frame.js';
 import '../ui/message-list.js';
 import '../ui/name-entry.js';
 import '../ui/sides.js';
 import { Address, addressOf } from './address.js';
-import { AlertSigns } from './alerts.js';
+import { AlertParts } from './alerts.js';
 import './rooms.js';
 import { SearchParts } from './search.js';
+import { WritingParts } from './writing.js';
 
 const SIGNS_OF_SOMEBODY = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'];
 const SAID_ALOUD = 200; // characters of a message that a screen reader is given at once
-
-/** What the text before the caret can become: names of people, or emoji. */
-function complete(text, caret, people) {
-  const named = completion(text, caret, people);
-  if (named) {
-    return { ...named, options: named.names.map((name) => ({ insert: `@${name}`, name })) };
-  }
-  const pictured = emojiCompletion(text, caret);
-  return pictured && { ...pictured, options: pictured.found.map(({ emoji, names }) => ({ insert: emoji, emoji, name: `:${names[0]}:` })) };
-}
 
 /** The chat: joins the stores of model/ to the elements of ui/. */
 class ChatPage extends Element {
@@ -41,14 +28,15 @@ class ChatPage extends Element {
     connection: { attribute: false },
     drawer: { state: true }, // 'conversations' or 'people' where they slide over the messages
     folded: { state: true }, // people put away where they stand beside the messages
-    dialog: { state: true }, // 'browse' or 'details', about rooms, 'alerts', or null
+    dialog: { state: true }, // about rooms: 'browse', 'details', or null
     news: { state: true },
   };
 
   #address;
-  #alertSigns;
+  #alerts;
   #idle;
   #search;
+  #writing;
   #atNewest = true;
   #touched = () => this.#idle.touched();
   #redraw = () => this.requestUpdate();
@@ -57,8 +45,9 @@ class ChatPage extends Element {
   connectedCallback() {
     super.connectedCallback();
     this.#address = new Address(this.chat);
-    this.#alertSigns = new AlertSigns(this.chat);
+    this.#alerts = new AlertParts(this);
     this.#search = new SearchParts(this);
+    this.#writing = new WritingParts(this);
     this.#idle = new Idle((away) => this.chat.signs.be(away));
     SIGNS_OF_SOMEBODY.forEach((event) => addEventListener(event, this.#touched, { passive: true }));
     this.chat.addEventListener('change', this.#redraw);
@@ -87,7 +76,7 @@ class ChatPage extends Element {
   updated() {
     const { chat } = this;
     this.#address.update();
-    this.#alertSigns.update(chat.conversation ? `${this.#title()} · Parley` : 'Parley');
+    this.#alerts.update(chat.conversation ? `${this.#title()} · Parley` : 'Parley');
   }
 
   render() {
@@ -111,7 +100,7 @@ class ChatPage extends Element {
       ${this.#left()} ${this.#middle()} ${this.#search.results()} ${this.#right()}
       <div class="backdrop" @click=${() => this.slide(null)}></div>
       <parley-room-dialogs .chat=${chat} shown=${this.dialog ?? nothing} @closed=${() => (this.dialog = null)}></parley-room-dialogs>
-      ${this.dialog === 'alerts' ? this.#alertSettings() : nothing}
+      ${this.#alerts.settings()}
       <div class="visually-hidden" aria-live="polite">${this.news ?? nothing}</div>
     </div>`;
   }
@@ -146,7 +135,7 @@ class ChatPage extends Element {
           class="btn btn-icon alerts-button"
           title=${t('alerts.title')}
           aria-label=${t('alerts.title')}
-          @click=${() => (this.dialog = 'alerts')}
+          @click=${() => this.#alerts.choose()}
         >
           ${icon('bell')}
         </button>
@@ -192,7 +181,7 @@ class ChatPage extends Element {
               ${icon('about')}
             </button>`
           : nothing}
-        ${this.#muteButton(conversation)}
+        ${this.#alerts.muteButton(conversation)}
         <parley-connection-pill .state=${connection.state} .transport=${connection.transport}></parley-connection-pill>
         <button
           type="button"
@@ -234,53 +223,23 @@ class ChatPage extends Element {
         @older=${() => chat.loadOlder()}
         @gap=${(event) => chat.loadGap(event.detail)}
         @open-person=${(event) => this.#open(() => chat.open(event.detail))}
-        @edit=${(event) => this.#compose(() => chat.edit(event.detail))}
+        @edit=${(event) => this.#writing.begin(() => chat.edit(event.detail))}
         @retry=${(event) => chat.retry(event.detail)}
         @discard=${(event) => chat.discard(event.detail)}
-        @answer=${(event) => this.#compose(() => chat.revising.beginAnswer(conversation, event.detail))}
-        @revise=${(event) => this.#compose(() => chat.revising.beginEdit(conversation, event.detail))}
+        @answer=${(event) => this.#writing.begin(() => chat.revising.beginAnswer(conversation, event.detail))}
+        @revise=${(event) => this.#writing.begin(() => chat.revising.beginEdit(conversation, event.detail))}
         @delete=${(event) => chat.revising.delete(conversation, event.detail)}
         @react=${({ detail }) => chat.revising.toggle(conversation, detail.message, detail.emoji)}
         @show-message=${(event) => chat.show({ who, room, id: event.detail })}
         @link=${(event) => navigator.clipboard?.writeText(addressOf(conversation, event.detail))}
       ></parley-messages>
-      <p class="writing" aria-hidden="true">${this.#writing(conversation)}</p>
-      ${conversation.visiting ? this.#visiting(room) : this.#composer(conversation)}
+      <p class="writing" aria-hidden="true">${this.#writers(conversation)}</p>
+      ${conversation.visiting ? this.#visiting(room) : this.#writing.composer(conversation, this.#nameOf(conversation))}
     </main>`;
   }
 
-  #muteButton(conversation) {
-    const muted = this.chat.alerts.isMuted(conversation);
-    const label = t(muted ? 'alerts.unmute' : 'alerts.mute');
-    return html`<button
-      type="button"
-      class="btn btn-icon mute-button"
-      title=${label}
-      aria-label=${label}
-      @click=${() => this.chat.alerts.mute(conversation, !muted)}
-    >
-      ${icon(muted ? 'muted' : 'bell')}
-    </button>`;
-  }
-
-  #alertSettings() {
-    const { alerts } = this.chat;
-    return html`<parley-alert-settings
-      ?shown=${alerts.shown}
-      ?sounds=${alerts.sounds}
-      permission=${AlertSigns.permission}
-      @choose=${(event) => this.#chooseAlert(event.detail)}
-      @close=${() => (this.dialog = null)}
-    ></parley-alert-settings>`;
-  }
-
-  async #chooseAlert({ what, on }) {
-    const allowed = what !== 'shown' || !on || AlertSigns.permission === 'granted' || (await AlertSigns.ask());
-    this.chat.alerts.choose(what, on && allowed);
-  }
-
   /** Who is writing; screen readers are not told, as it comes and goes. */
-  #writing(conversation) {
+  #writers(conversation) {
     const names = this.chat.signs.writers(conversation).filter((name) => !same(name, this.chat.me));
     if (!names.length) {
       return nothing;
@@ -293,27 +252,6 @@ class ChatPage extends Element {
       <span>${t('rooms.visiting', { room })}</span>
       <button type="button" class="btn btn-primary join-room" @click=${() => this.chat.rooms.join(room).catch(() => {})}>${t('rooms.join')}</button>
     </div>`;
-  }
-
-  #composer(conversation) {
-    const { chat } = this;
-    const others = chat.people.filter((name) => !same(name, chat.me));
-    const { who, isLobby } = conversation;
-    return html`<parley-composer
-        conversation=${chat.active}
-        .who=${who}
-        .room=${this.#nameOf(conversation)}
-        .isLobby=${isLobby}
-        .draft=${conversation.editing?.text ?? conversation.draft}
-        ?editing=${conversation.editing}
-        .answered=${conversation.answering === null ? null : chat.quotes.of(conversation, conversation.answering)}
-        .complete=${(text, caret) => complete(text, caret, others)}
-        .addressee=${isLobby ? (text) => addressee(text, others) : null}
-        @draft=${(event) => this.#drafted(event.detail)}
-        @send=${this.#send}
-        @cancel=${() => chat.revising.cancel(conversation)}
-        @edit-last=${() => this.#editLast(conversation)}
-      ></parley-composer>`;
   }
 
   #right() {
@@ -367,7 +305,7 @@ class ChatPage extends Element {
   }
 
   #heard = (event) => {
-    this.#alertSigns.heard(event.detail);
+    this.#alerts.heard(event.detail);
     const { conversation, message } = event.detail;
     const key = conversation.who !== null ? 'news.private' : conversation.isLobby ? 'news.lobby' : 'news.room';
     this.news = t(key, { name: message.author, room: conversation.room, text: message.text.slice(0, SAID_ALOUD) });
@@ -378,27 +316,6 @@ class ChatPage extends Element {
     this.#look();
   }
 
-  #drafted(text) {
-    this.chat.draft(text);
-    if (text && !text.startsWith('@')) {
-      this.chat.signs.write(this.chat.conversation); // what begins so may be for one person
-    }
-  }
-
-  async #send(event) {
-    const composer = event.target;
-    const isNew = !this.chat.conversation.editing;
-    const unknown = this.chat.send(event.detail);
-    if (unknown) {
-      composer.refuse(unknown);
-      return;
-    }
-    await this.updateComplete;
-    if (isNew) {
-      this.querySelector('parley-messages').toNewest();
-    }
-  }
-
   async #open(show) {
     this.#search.close();
     show();
@@ -407,19 +324,6 @@ class ChatPage extends Element {
     if (matchMedia('(pointer: fine)').matches) {
       this.querySelector('parley-composer').focus();
     }
-  }
-
-  #editLast(conversation) {
-    const last = conversation.messages.findLast(({ kind, author, deleted }) => isSaid(kind) && !deleted && same(author, this.chat.me));
-    if (last) {
-      this.chat.revising.beginEdit(conversation, last);
-    }
-  }
-
-  async #compose(begin) {
-    begin();
-    await this.updateComplete;
-    this.querySelector('parley-composer').focus();
   }
 
   #browse() {
