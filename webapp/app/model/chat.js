@@ -1,10 +1,10 @@
-import { isChange, isSaid } from './changes.js';
 import { Alerts } from './alerts.js';
 import { CatchingUp } from './catching-up.js';
 import { LOBBY } from './conversation.js';
+import { Hearing } from './hearing.js';
 import { Joining } from './joining.js';
 import { Marks } from './marks.js';
-import { addressee, fold, same } from './names.js';
+import { addressee, same } from './names.js';
 import { Pages } from './pages.js';
 import { People } from './people.js';
 import { Quotes } from './quotes.js';
@@ -48,8 +48,8 @@ export class Chat extends EventTarget {
   #outbox;
   #joining;
   #here = new People();
+  #hearing;
   #watching = false;
-  #early = []; // messages that overtook the answer to join
   #sending;
   #marks;
   #pages;
@@ -77,11 +77,13 @@ export class Chat extends EventTarget {
     this.quotes = new Quotes({ pages: this.#pages });
     this.alerts = new Alerts({ memory });
     this.search = new Search({ connection, isHere });
-    [this.rooms, this.#shelf, this.signs, this.revising, this.quotes, this.search, this.alerts].forEach((part) => part.addEventListener('change', () => this.#changed()));
-    connection.addEventListener('room', (event) => this.#roomChanged(event.detail));
+    const [shelf, people, catchingUp] = [this.#shelf, this.#here, this.#catchingUp];
+    this.#hearing = new Hearing({ connection, shelf, rooms: this.rooms, signs: this.signs, people, catchingUp, isHere });
+    this.#hearing.addEventListener('news', ({ detail }) => this.dispatchEvent(new CustomEvent('news', { detail })));
+    this.#hearing.addEventListener('left', ({ detail }) => this.#left(detail));
+    const parts = [this.rooms, shelf, this.signs, this.revising, this.quotes, this.alerts, this.search, this.#hearing];
+    parts.forEach((part) => part.addEventListener('change', () => this.#changed()));
     connection.addEventListener('state', () => this.#connectionChanged());
-    connection.addEventListener('message', (event) => this.#receive(event.detail));
-    connection.addEventListener('read', (event) => this.#readElsewhere(event.detail));
     if (this.#joining.name) {
       this.#become(this.#joining.name);
       this.phase = 'joining';
@@ -124,7 +126,7 @@ export class Chat extends EventTarget {
     this.#shelf.clear();
     this.active = LOBBY;
     this.me = null;
-    this.#here = new People();
+    this.#here.take([], 0);
     this.refusal = null;
     this.#phase('naming');
     await told;
@@ -277,7 +279,7 @@ export class Chat extends EventTarget {
       }
     } else {
       this.#joining.renew();
-      this.#early = [];
+      this.#hearing.end();
       if (this.phase === 'here') {
         this.conversations.forEach((conversation) => conversation.unfollow());
         this.phase = 'joining';
@@ -333,7 +335,7 @@ export class Chat extends EventTarget {
       this.#marks.move(lobby); // anything that is sent tells the server that the token has arrived
     }
     const brought = this.#catchingUp.bringLobby(lobby, answer);
-    this.#early.splice(0).forEach((message) => this.#receive(message));
+    this.#hearing.begin();
     try {
       await brought;
       if (this.active === LOBBY) {
@@ -346,60 +348,11 @@ export class Chat extends EventTarget {
     }
   }
 
-  #receive(message) {
-    if (this.phase !== 'here') {
-      this.#early.push(message);
-      return;
+  /** The reader has left a room, which may be the one that is shown. */
+  #left(room) {
+    if (this.active === room) {
+      this.show({ room: LOBBY });
     }
-    const conversation = this.#shelf.of(message);
-    conversation.receive(message);
-    if (conversation.cursor === null) {
-      this.#catchingUp.bring(conversation).catch(() => {}); // lost meanwhile; the next join fetches it
-    }
-    if (message.kind === 'join' || message.kind === 'leave') {
-      this.#heed(message, conversation);
-    } else if (!isChange(message)) {
-      this.signs.said(conversation, message.author);
-    }
-    if (isSaid(message.kind) && !same(message.author, this.me)) {
-      this.dispatchEvent(new CustomEvent('news', { detail: { conversation, message } }));
-    }
-    this.#changed();
-  }
-
-  /** Somebody comes and goes: with the lobby the chat, else a room. */
-  #heed(message, conversation) {
-    const { kind, author, id } = message;
-    if (!conversation.isLobby) {
-      this.rooms.heed(message);
-      if (kind === 'join' && same(author, this.me)) {
-        conversation.readTo(id);
-      }
-    } else if (this.#here.heed(message) && kind === 'leave') {
-      this.signs.gone(author);
-    }
-  }
-
-  /** In another tab or on another device of this person. */
-  #readElsewhere({ conversation, id }) {
-    this.conversations.get(fold(conversation))?.readTo(id);
-  }
-
-  /** Membership, or what is known of a room: {name, topic, private, member}. */
-  #roomChanged(room) {
-    this.rooms.update(room);
-    const conversation = this.#shelf.at({ room: room.name });
-    if (!room.member) {
-      this.conversations.delete(room.name);
-      if (this.active === room.name) {
-        this.show({ room: LOBBY });
-      }
-    } else if (conversation.visiting) {
-      conversation.visiting = false;
-      conversation.unfollow();
-      this.#catchingUp.bring(conversation).catch(() => {}); // as above
-    }
-    this.#changed();
   }
 
   #forget() {
