@@ -2,54 +2,28 @@ package dev.parley.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.metrics.ChatCounters;
-import dev.parley.settings.Settings;
-import dev.parley.settings.SettingsSource;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may change which message, and what everybody is told. */
-class RevisionsTest {
-    private static final RoomName ATTIC = new RoomName("attic");
-
-    private final MemoryDirectory directory = new MemoryDirectory();
-    private final MemoryLog log = new MemoryLog(directory.rooms);
-    private final Settings.Chat settings = Settings.from(new SettingsSource(
-                    Map.of("parley.chat.changes.max-edits", "2", "parley.chat.changes.max-reactions", "3"),
-                    Map.of(),
-                    Map.of()))
-            .chat();
-    private final Chat chat = new Chat(
-            settings,
-            new Storage(log, directory, directory, log, directory.rooms, log),
-            new SteppedExecutor(),
-            () -> Instant.parse("2026-01-01T12:00:00Z"),
-            new Turnstile(settings, () -> 0, new ChatCounters()));
+class RevisionsTest extends ChatFixture {
     private final List<Message> told = new ArrayList<>();
     private final Client ann = new Client("Ann");
     private final Client bob = new Client("Bob");
 
     RevisionsTest() {
+        super(Map.of("parley.chat.changes.max-edits", "2", "parley.chat.changes.max-reactions", "3"));
         chat.add(told::add);
     }
 
-    private final class Client {
-        private final Visitor visitor = new Visitor(person -> {}, null, () -> {});
-        private @Nullable Outcome<?> last;
-
+    private final class Client extends Connected {
         Client(String name) {
-            chat.join(visitor, name, null, this::answered);
-        }
-
-        private void answered(Outcome<?> outcome) {
-            last = outcome;
+            super(name);
         }
 
         long says(String text) {
@@ -58,7 +32,7 @@ class RevisionsTest {
 
         long says(RoomName room, String text) {
             chat.say(visitor, room, Saying.of(text), this::answered);
-            return done().id();
+            return said().id();
         }
 
         Client answers(RoomName room, long id) {
@@ -68,7 +42,7 @@ class RevisionsTest {
 
         long whispers(String to) {
             chat.whisper(visitor, to, Saying.of("psst"), this::answered);
-            return done().id();
+            return said().id();
         }
 
         Client answers(String to, long id) {
@@ -101,15 +75,8 @@ class RevisionsTest {
             return this;
         }
 
-        Message done() {
-            if (last instanceof Outcome.Done<?> done) {
-                return (Message) done.value();
-            }
-            throw new AssertionError(last);
-        }
-
-        Refusal refused() {
-            return ((Outcome.Refused<?>) Objects.requireNonNull(last)).why();
+        Message said() {
+            return (Message) done();
         }
     }
 
@@ -121,7 +88,7 @@ class RevisionsTest {
     void an_edit_is_a_message_to_all_of_the_conversation_and_the_text_is_another_from_then_on() {
         long id = ann.says("helo");
 
-        Message edit = ann.edits(id, "hello").done();
+        Message edit = ann.edits(id, "hello").said();
 
         assertThat(told).endsWith(edit);
         assertThat(List.of(edit.kind(), edit.room(), edit.about(), edit.text()))
@@ -134,8 +101,8 @@ class RevisionsTest {
     void only_its_author_edits_and_deletes_a_message() {
         long id = ann.says("mine");
 
-        assertThat(bob.edits(id, "yours").refused()).isEqualTo(Refusal.NOT_AUTHOR);
-        assertThat(bob.deletes(id).refused()).isEqualTo(Refusal.NOT_AUTHOR);
+        assertThat(bob.edits(id, "yours").refusal()).isEqualTo(Refusal.NOT_AUTHOR);
+        assertThat(bob.deletes(id).refusal()).isEqualTo(Refusal.NOT_AUTHOR);
         assertThat(now(id).text()).isEqualTo("mine");
     }
 
@@ -143,8 +110,8 @@ class RevisionsTest {
     void a_text_that_cannot_be_said_cannot_take_the_place_of_one() {
         long id = ann.says("something");
 
-        assertThat(ann.edits(id, " ").refused()).isEqualTo(Refusal.TEXT_EMPTY);
-        assertThat(ann.edits(id, "x".repeat(4_001)).refused()).isEqualTo(Refusal.TEXT_TOO_LONG);
+        assertThat(ann.edits(id, " ").refusal()).isEqualTo(Refusal.TEXT_EMPTY);
+        assertThat(ann.edits(id, "x".repeat(4_001)).refusal()).isEqualTo(Refusal.TEXT_TOO_LONG);
     }
 
     @Test
@@ -152,13 +119,13 @@ class RevisionsTest {
         long id = ann.says("oops");
         bob.reacts(id, "👍");
 
-        Message gone = ann.deletes(id).done();
+        Message gone = ann.deletes(id).said();
 
         assertThat(gone.text()).isEmpty();
         assertThat(now(id).text()).isEmpty();
         assertThat(now(id).changes()).isEqualTo(new Changes(0, null, true, List.of()));
-        assertThat(ann.edits(id, "again").refused()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
-        assertThat(bob.reacts(id, "👍").refused()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
+        assertThat(ann.edits(id, "again").refusal()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
+        assertThat(bob.reacts(id, "👍").refusal()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
     }
 
     @Test
@@ -190,7 +157,7 @@ class RevisionsTest {
                 "\uD83E\uDEE8"
             })
     void an_emoji_is_taken_however_it_is_made(String emoji) {
-        assertThat(ann.reacts(ann.says("hi"), emoji).done().text()).isEqualTo(emoji);
+        assertThat(ann.reacts(ann.says("hi"), emoji).said().text()).isEqualTo(emoji);
     }
 
     @ParameterizedTest
@@ -198,19 +165,19 @@ class RevisionsTest {
     void anything_else_is_no_emoji(String text) {
         long id = ann.says("hi");
 
-        assertThat(ann.reacts(id, text).refused()).isEqualTo(Refusal.EMOJI_INVALID);
-        assertThat(ann.unreacts(id, text).refused()).isEqualTo(Refusal.EMOJI_INVALID);
+        assertThat(ann.reacts(id, text).refusal()).isEqualTo(Refusal.EMOJI_INVALID);
+        assertThat(ann.unreacts(id, text).refusal()).isEqualTo(Refusal.EMOJI_INVALID);
     }
 
     @Test
     void changes_of_one_message_have_limits() {
         long id = ann.says("0");
         ann.edits(id, "1").edits(id, "2");
-        assertThat(ann.edits(id, "3").refused()).isEqualTo(Refusal.TOO_MANY_CHANGES);
+        assertThat(ann.edits(id, "3").refusal()).isEqualTo(Refusal.TOO_MANY_CHANGES);
 
         bob.reacts(id, "👍").reacts(id, "👎");
         ann.reacts(id, "👍");
-        assertThat(ann.reacts(id, "👎").refused()).isEqualTo(Refusal.TOO_MANY_CHANGES);
+        assertThat(ann.reacts(id, "👎").refusal()).isEqualTo(Refusal.TOO_MANY_CHANGES);
         assertThat(now(id).text()).isEqualTo("2");
     }
 
@@ -219,8 +186,8 @@ class RevisionsTest {
         ann.creates(ATTIC);
         long id = ann.says(ATTIC, "up here");
 
-        assertThat(bob.reacts(id, "👍").refused()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
-        assertThat(ann.reacts(id, "👍").done().room()).isEqualTo(ATTIC);
+        assertThat(bob.reacts(id, "👍").refusal()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
+        assertThat(ann.reacts(id, "👍").said().room()).isEqualTo(ATTIC);
     }
 
     @Test
@@ -228,22 +195,22 @@ class RevisionsTest {
         Client eve = new Client("Eve");
         long id = ann.whispers("Bob");
 
-        Message reaction = bob.reacts(id, "👍").done();
+        Message reaction = bob.reacts(id, "👍").said();
         assertThat(reaction.author().name()).isEqualTo(new Name("Bob"));
         assertThat(Objects.requireNonNull(reaction.recipient()).name()).isEqualTo(new Name("Ann"));
-        Message edit = ann.edits(id, "pssst").done();
+        Message edit = ann.edits(id, "pssst").said();
         assertThat(Objects.requireNonNull(edit.recipient()).name()).isEqualTo(new Name("Bob"));
-        assertThat(eve.reacts(id, "👍").refused()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
+        assertThat(eve.reacts(id, "👍").refusal()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
     }
 
     @Test
     void who_comes_and_goes_and_changes_cannot_be_changed() {
         long id = ann.says("hi");
-        long edit = ann.edits(id, "hello").done().id();
+        long edit = ann.edits(id, "hello").said().id();
 
-        assertThat(ann.reacts(1, "👍").refused()).isEqualTo(Refusal.UNKNOWN_MESSAGE); // "Ann has come"
-        assertThat(ann.deletes(edit).refused()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
-        assertThat(ann.reacts(999, "👍").refused()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
+        assertThat(ann.reacts(1, "👍").refusal()).isEqualTo(Refusal.UNKNOWN_MESSAGE); // "Ann has come"
+        assertThat(ann.deletes(edit).refusal()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
+        assertThat(ann.reacts(999, "👍").refusal()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
     }
 
     @Test
@@ -253,10 +220,10 @@ class RevisionsTest {
         long inAttic = ann.says(ATTIC, "up here");
         long toBob = ann.whispers("Bob");
 
-        assertThat(ann.answers(RoomName.LOBBY, inLobby).done().about()).isEqualTo(inLobby);
-        assertThat(bob.answers("Ann", toBob).done().about()).isEqualTo(toBob);
-        assertThat(ann.answers(RoomName.LOBBY, inAttic).refused()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
-        assertThat(bob.answers(RoomName.LOBBY, inAttic).refused()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
-        assertThat(bob.answers("Ann", inLobby).refused()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
+        assertThat(ann.answers(RoomName.LOBBY, inLobby).said().about()).isEqualTo(inLobby);
+        assertThat(bob.answers("Ann", toBob).said().about()).isEqualTo(toBob);
+        assertThat(ann.answers(RoomName.LOBBY, inAttic).refusal()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
+        assertThat(bob.answers(RoomName.LOBBY, inAttic).refusal()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
+        assertThat(bob.answers("Ann", inLobby).refusal()).isEqualTo(Refusal.UNKNOWN_MESSAGE);
     }
 }

@@ -2,11 +2,6 @@ package dev.parley.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.metrics.ChatCounters;
-import dev.parley.settings.Settings;
-import dev.parley.settings.SettingsSource;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,27 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules of rooms: who sees, reads, hears and says what in which. */
-class RoomsTest {
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"));
-    private static final RoomName ATTIC = new RoomName("attic");
-
-    private final MemoryDirectory directory = new MemoryDirectory();
-    private final MemoryLog log = new MemoryLog(directory.rooms);
-    private final SteppedExecutor storage = new SteppedExecutor();
-    private final Settings.Chat settings = Settings.from(new SettingsSource(
-                    Map.of("parley.chat.rooms.max-name", "10", "parley.chat.rooms.max-topic", "20"),
-                    Map.of(),
-                    Map.of()))
-            .chat();
-    private final Chat chat = new Chat(
-            settings,
-            new Storage(log, directory, directory, log, directory.rooms, log),
-            storage,
-            CLOCK,
-            new Turnstile(settings, () -> 0, new ChatCounters()));
+class RoomsTest extends ChatFixture {
     private final List<String> told = new ArrayList<>();
 
     RoomsTest() {
+        super(Map.of("parley.chat.rooms.max-name", "10", "parley.chat.rooms.max-topic", "20"));
         chat.add(new Audience() {
             @Override
             public void deliver(Message message) {
@@ -58,34 +37,34 @@ class RoomsTest {
         });
     }
 
-    /** A connection, where it stands, and what it was answered last. */
-    private final class Client {
-        private final List<String> places = new ArrayList<>();
-        private final Visitor visitor = new Visitor(
-                new Visitor.Place() {
-                    @Override
-                    public void entered(Person me) {}
+    /** Where a connection stands. */
+    private static final class Places implements Visitor.Place {
+        private final List<String> names = new ArrayList<>();
 
-                    @Override
-                    public void joined(RoomName room) {
-                        places.add(room.text());
-                    }
+        @Override
+        public void entered(Person me) {}
 
-                    @Override
-                    public void left(RoomName room) {
-                        places.remove(room.text());
-                    }
-                },
-                null,
-                () -> {});
-        private @Nullable Outcome<?> last;
-
-        Client(String name, @Nullable String token) {
-            chat.join(visitor, name, token, this::answered);
+        @Override
+        public void joined(RoomName room) {
+            names.add(room.text());
         }
 
-        private void answered(Outcome<?> outcome) {
-            last = outcome;
+        @Override
+        public void left(RoomName room) {
+            names.remove(room.text());
+        }
+    }
+
+    private final class Client extends Connected {
+        private final List<String> places;
+
+        Client(String name, @Nullable String token) {
+            this(name, token, new Places());
+        }
+
+        private Client(String name, @Nullable String token, Places at) {
+            super(name, token, at);
+            places = at.names;
         }
 
         Client create(String name, boolean isPrivate) {
@@ -135,14 +114,6 @@ class RoomsTest {
 
         void forget() {
             chat.forget(visitor, this::answered);
-        }
-
-        Refusal refusal() {
-            return ((Outcome.Refused<?>) Objects.requireNonNull(last)).why();
-        }
-
-        Object done() {
-            return ((Outcome.Done<?>) Objects.requireNonNull(last)).value();
         }
 
         List<String> visible() {

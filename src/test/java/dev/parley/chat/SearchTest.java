@@ -2,38 +2,22 @@ package dev.parley.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.metrics.ChatCounters;
-import dev.parley.settings.Settings;
-import dev.parley.settings.SettingsSource;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Who finds what, and how much at once: here two searches. */
-class SearchTest {
-    private static final RoomName ATTIC = new RoomName("attic");
+class SearchTest extends ChatFixture {
+    SearchTest() {
+        super(Map.of("parley.chat.message-burst", "1000"));
+    }
 
-    private final MemoryDirectory directory = new MemoryDirectory();
-    private final MemoryLog log = new MemoryLog(directory.rooms);
-    private final SteppedExecutor storage = new SteppedExecutor();
-    private final Settings.Chat settings = Settings.from(
-                    new SettingsSource(Map.of("parley.chat.message-burst", "1000"), Map.of(), Map.of()))
-            .chat();
-    private final Chat chat = new Chat(
-            settings,
-            new Storage(log, directory, directory, log, directory.rooms, log),
-            storage,
-            () -> Instant.parse("2026-01-01T12:00:00Z"),
-            new Turnstile(settings, () -> 0, new ChatCounters()));
-
-    private final class Client {
-        private final Visitor visitor = new Visitor(person -> {}, null, () -> {});
+    private final class Client extends Connected {
         private final List<Outcome<Found>> answers = new ArrayList<>();
 
         Client(String name) {
-            chat.join(visitor, name, null, joined -> {});
+            super(name);
         }
 
         Client says(RoomName room, String text) {
@@ -46,17 +30,15 @@ class SearchTest {
         }
 
         Client looksFor(SearchQuery query) {
-            chat.search().find(visitor, query, answers::add);
+            chat.search().find(visitor, query, outcome -> {
+                answers.add(outcome);
+                answered(outcome);
+            });
             return this;
         }
 
-        Refusal refusal() {
-            return ((Outcome.Refused<Found>) answers.get(answers.size() - 1)).why();
-        }
-
         List<String> found() {
-            return ((Outcome.Done<Found>) answers.get(answers.size() - 1))
-                    .value().messages().stream().map(Message::text).toList();
+            return ((Found) done()).messages().stream().map(Message::text).toList();
         }
     }
 

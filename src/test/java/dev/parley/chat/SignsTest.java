@@ -2,36 +2,18 @@ package dev.parley.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.metrics.ChatCounters;
-import dev.parley.settings.Settings;
-import dev.parley.settings.SettingsSource;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Who is away, and who is writing: here one sign in two seconds is shown. */
-class SignsTest {
-    private static final RoomName ATTIC = new RoomName("attic");
-
-    private final MemoryDirectory directory = new MemoryDirectory();
-    private final MemoryLog log = new MemoryLog(directory.rooms);
-    private final Settings.Chat settings = Settings.from(
-                    new SettingsSource(Map.of("parley.chat.writing-interval", "2s"), Map.of(), Map.of()))
-            .chat();
-    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
-    private final Chat chat = new Chat(
-            settings,
-            new Storage(log, directory, directory, log, directory.rooms, log),
-            new SteppedExecutor(),
-            () -> now,
-            new Turnstile(settings, () -> 0, new ChatCounters()));
+class SignsTest extends ChatFixture {
     private final List<String> told = new ArrayList<>();
 
     SignsTest() {
+        super(Map.of("parley.chat.writing-interval", "2s"));
         chat.add(new Audience() {
             @Override
             public void deliver(Message message) {}
@@ -53,16 +35,9 @@ class SignsTest {
         });
     }
 
-    private final class Client {
-        private final Visitor visitor = new Visitor(person -> {}, null, () -> {});
-        private @Nullable Outcome<?> last;
-
+    private final class Client extends Connected {
         Client(String name, @Nullable String token) {
-            chat.join(visitor, name, token, this::answered);
-        }
-
-        private void answered(Outcome<?> outcome) {
-            last = outcome;
+            super(name, token, person -> {});
         }
 
         Client away(boolean away) {
@@ -77,10 +52,6 @@ class SignsTest {
 
         Client writes(RoomName room) {
             return writes(new Conversation.Room(room));
-        }
-
-        Object answer() {
-            return Objects.requireNonNull(last);
         }
     }
 
@@ -129,7 +100,7 @@ class SignsTest {
         Client eve = client("Eve").writes(ATTIC);
 
         assertThat(told).containsExactly("Ann writes to Bob");
-        assertThat(((Outcome.Refused<?>) eve.answer()).why()).isEqualTo(Refusal.NOT_MEMBER);
+        assertThat(eve.refusal()).isEqualTo(Refusal.NOT_MEMBER);
         assertThat(ann.answer()).isInstanceOf(Outcome.Done.class);
     }
 }
