@@ -44,7 +44,9 @@ test('a public room is made, found, looked into, joined, and spoken in by its me
   await bo.click(`[data-room="${room}"]`);
   await shown(bo, 'up here');
   assert.equal(await bo.locator('.composer').count(), 0);
+  assert.equal(await bo.locator('.msg-actions [aria-label="Reply"]').count(), 0);
   await bo.click('.join-room');
+  await bo.locator('.msg-actions [aria-label="Reply"]').first().waitFor({ state: 'attached' });
   await bo.locator('.composer').waitFor();
   await say(bo, 'me too');
   await shown(ann, 'me too');

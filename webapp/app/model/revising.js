@@ -1,3 +1,5 @@
+import { same } from './names.js';
+
 /**
  * What the reader does to messages that were said: edits, takes back, answers, puts emoji to them. Events: 'change', and 'refused'
  * (CustomEvent, detail: a code of the protocol). What is refused, or lost with the connection, stays as it was.
@@ -44,7 +46,7 @@ export class Revising extends EventTarget {
 
   /** Puts an emoji to a message, or takes it back. */
   toggle(conversation, { id, reactions = [] }, emoji) {
-    const mine = reactions.some((one) => one.emoji === emoji && one.by.includes(conversation.me));
+    const mine = reactions.some((one) => one.emoji === emoji && one.by.some((name) => same(name, conversation.me)));
     return this.#ask(conversation, mine ? 'unreact' : 'react', { id, emoji });
   }
 

@@ -219,6 +219,7 @@ class ChatPage extends Element {
         .people=${this.#known(conversation)}
         .quoteOf=${(id) => chat.quotes.of(conversation, id)}
         .offline=${connection.state !== 'online'}
+        .readonly=${conversation.visiting}
         @looked=${this.#looked}
         @older=${() => chat.loadOlder()}
         @gap=${(event) => chat.loadGap(event.detail)}

@@ -32,6 +32,7 @@ class MessageList extends Element {
     people: { attribute: false }, // folded names
     quoteOf: { attribute: false }, // (id) => the message that another one answers, or null while it is not known
     offline: { type: Boolean },
+    readonly: { type: Boolean }, // the reader cannot speak here
     atNewest: { state: true },
   };
 

@@ -129,15 +129,20 @@ export class MessageRows {
   #actions(row, author, words) {
     const { message } = row;
     return html`<div class="msg-actions" role="toolbar" aria-label=${t('messages.actions')}>
-      ${QUICK.map((emoji) => html`<button type="button" class="btn btn-icon quick" tabindex="-1" aria-label=${t('messages.react-with', { emoji })} @click=${() => this.#list.tell('react', { message, emoji })}>${emoji}</button>`)}
-      ${this.#action('smile', t('messages.react'), () => this.#pick(message.id))}
-      ${this.#action('reply', t('messages.reply'), () => this.#list.tell('answer', message))}
-      ${row.mine ? this.#action('pencil', t('messages.edit'), () => this.#list.tell('revise', message)) : nothing}
-      ${row.mine ? this.#action('bin', t('messages.delete'), () => this.#askToDelete(message.id)) : nothing}
+      ${this.#list.readonly ? nothing : this.#changes(row)}
       ${row.mine || this.#list.who ? nothing : this.#action('lock', t('people.write', { name: author }), () => this.#list.write(author))}
       ${this.#action('copy', t('messages.copy'), () => navigator.clipboard?.writeText(words))}
       ${this.#action('link', t('messages.link'), () => this.#list.tell('link', message.id))}
     </div>`;
+  }
+
+  /** Of who may speak here. */
+  #changes({ message, mine }) {
+    return html`${QUICK.map((emoji) => html`<button type="button" class="btn btn-icon quick" tabindex="-1" aria-label=${t('messages.react-with', { emoji })} @click=${() => this.#list.tell('react', { message, emoji })}>${emoji}</button>`)}
+      ${this.#action('smile', t('messages.react'), () => this.#pick(message.id))}
+      ${this.#action('reply', t('messages.reply'), () => this.#list.tell('answer', message))}
+      ${mine ? this.#action('pencil', t('messages.edit'), () => this.#list.tell('revise', message)) : nothing}
+      ${mine ? this.#action('bin', t('messages.delete'), () => this.#askToDelete(message.id)) : nothing}`;
   }
 
   #action(sign, label, act) {
@@ -157,7 +162,7 @@ export class MessageRows {
   #reactions(message) {
     return html`<div class="reactions">
       ${repeat(message.reactions, ({ emoji }) => emoji, ({ emoji, by }) => this.#reaction(message, emoji, by))}
-      ${this.#action('smile', t('messages.react'), () => this.#pick(message.id))}
+      ${this.#list.readonly ? nothing : this.#action('smile', t('messages.react'), () => this.#pick(message.id))}
     </div>`;
   }
 
@@ -166,6 +171,7 @@ export class MessageRows {
     return html`<button
       type="button"
       class="reaction ${mine ? 'mine' : ''}"
+      ?disabled=${this.#list.readonly}
       tabindex="-1"
       aria-pressed=${mine ? 'true' : 'false'}
       title=${t('messages.reacted', { names: this.#names(by), emoji })}
