@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** deploy/run --live: what a contributor saves is what is served. */
+@Tag("server")
 @EnabledIfSystemProperty(named = "it.server", matches = "tomcat10")
 class LiveIT {
     private static final Path ROOT =

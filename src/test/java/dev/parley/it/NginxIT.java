@@ -24,6 +24,7 @@ import okhttp3.OkHttpClient;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an administrator gets by deploy/nginx in front of two servers. It is nginx's part that is tested, so one kind of server is enough. */
+@Tag("server")
 @EnabledIfSystemProperty(named = "it.server", matches = "tomcat10")
 class NginxIT {
     private static final long PATIENCE_SECONDS = 60;
