@@ -20,8 +20,8 @@ abstract class ChatFixture {
 
     /** @param properties settings that are others than the defaults */
     ChatFixture(Map<String, String> properties) {
-        Settings.Chat settings =
-                Settings.from(new SettingsSource(properties, Map.of(), Map.of())).chat();
+        Settings.Chat settings = Settings.from(new SettingsSource(properties, Map.of(), Map.of()))
+                .chat();
         chat = new Chat(
                 settings,
                 new Storage(log, directory, directory, log, directory.rooms, log),

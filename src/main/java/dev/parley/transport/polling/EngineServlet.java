@@ -110,46 +110,7 @@ public final class EngineServlet extends HttpServlet {
                         new PostReader(request.getInputStream(), maxBytes, new PostOutcome(answer, transport)));
     }
 
-    private static void fail(Answer poll, EngineError error) {
+    static void fail(Answer poll, EngineError error) {
         poll.answer(error.status(), "application/json", error.json());
-    }
-
-    /** What the end of a body means for the session. */
-    private record PostOutcome(Answer answer, PollingTransport transport) implements PostReader.Outcome {
-        @Override
-        public void complete(String body) {
-            try {
-                if (transport.receive(body)) {
-                    answer.answer(HttpServletResponse.SC_OK, PollingTransport.CONTENT_TYPE, "ok");
-                } else {
-                    fail(answer, EngineError.BAD_REQUEST);
-                }
-            } finally {
-                transport.endPost();
-            }
-        }
-
-        @Override
-        public void tooLarge() {
-            transport.endPost();
-            answer.answer(
-                    HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE,
-                    PollingTransport.CONTENT_TYPE,
-                    "Payload too large");
-        }
-
-        @Override
-        public void notText() {
-            transport.lost(CloseReason.PARSE_ERROR);
-            transport.endPost();
-            fail(answer, EngineError.BAD_REQUEST);
-        }
-
-        @Override
-        public void failed(Throwable why) {
-            transport.lost(CloseReason.TRANSPORT_ERROR);
-            transport.endPost();
-            fail(answer, EngineError.BAD_REQUEST);
-        }
     }
 }
