@@ -9,6 +9,7 @@ import dev.parley.transport.http.EngineError;
 import dev.parley.transport.http.EngineRequest;
 import dev.parley.transport.http.Handshakes;
 import dev.parley.transport.http.OriginPolicy;
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -105,9 +106,9 @@ public final class EngineServlet extends HttpServlet {
             transport.lost(CloseReason.TRANSPORT_ERROR);
             transport.endPost();
         });
-        request.getInputStream()
-                .setReadListener(
-                        new PostReader(request.getInputStream(), maxBytes, new PostOutcome(answer, transport)));
+        ServletInputStream in = request.getInputStream();
+        in.setReadListener(
+                new PostReader(in, request.getContentLengthLong(), maxBytes, new PostOutcome(answer, transport)));
     }
 
     static void fail(Answer poll, EngineError error) {

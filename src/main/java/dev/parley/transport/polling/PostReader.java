@@ -8,7 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads one body without blocking, counts its bytes, and tells once how it ended. */
+/**
+ * Reads one body without blocking, counts its bytes, and tells once how it ended. Where its length is known nothing is asked of the
+ * container behind its last byte: Grizzly would begin to read the next request, whose body then gets lost if it comes while this one
+ * is being completed.
+ */
 final class PostReader implements ReadListener {
     /** How a body ends. Called once, on a container thread. */
     interface Outcome {
@@ -24,14 +28,17 @@ final class PostReader implements ReadListener {
     private static final int CHUNK = 4_096;
 
     private final ServletInputStream in;
+    private final long length;
     private final int maxBytes;
     private final Outcome outcome;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final byte[] chunk = new byte[CHUNK];
     private boolean done;
 
-    PostReader(ServletInputStream in, int maxBytes, Outcome outcome) {
+    /** @param length of the body in bytes, or -1 if only its end tells */
+    PostReader(ServletInputStream in, long length, int maxBytes, Outcome outcome) {
         this.in = in;
+        this.length = length;
         this.maxBytes = maxBytes;
         this.outcome = outcome;
     }
@@ -49,6 +56,9 @@ final class PostReader implements ReadListener {
                 return;
             }
             body.write(chunk, 0, count);
+            if (body.size() == length) {
+                onAllDataRead();
+            }
         }
     }
 
