@@ -23,6 +23,7 @@ const CAPABILITIES = {
   EngineProtocolIT: 'Engine.IO v4, case by case',
   SocketProtocolIT: 'Socket.IO v5, case by case',
   HeartbeatIT: 'heartbeats and deadlines',
+  LateBodyIT: 'polling bodies that come after their heads',
   OfficialClientsIT: 'official clients of JavaScript and Java',
   AutobahnIT: 'RFC 6455 and 7692, case by case',
   KilledServerIT: 'H2 keeps what was acknowledged over kill -9',

@@ -59,6 +59,12 @@ final class RawConnection implements Conversation.Wire, AutoCloseable {
 
     /** Sends a request with just these headers, and Host. */
     Answer ask(String method, List<String> headers) throws IOException {
+        begin(method, headers);
+        return answer();
+    }
+
+    /** Sends the head of a request with just these headers, and Host. */
+    void begin(String method, List<String> headers) throws IOException {
         String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
         String head = Stream.concat(
                         Stream.of(
@@ -68,10 +74,9 @@ final class RawConnection implements Conversation.Wire, AutoCloseable {
                 .collect(Collectors.joining("\r\n", "", "\r\n\r\n"));
         byte[] bytes = head.getBytes(StandardCharsets.ISO_8859_1);
         send(bytes, 0, bytes.length);
-        return answer();
     }
 
-    private Answer answer() throws IOException {
+    Answer answer() throws IOException {
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
