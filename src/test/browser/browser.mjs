@@ -22,8 +22,8 @@ export const APPLICATION = new URL(process.env.PARLEY_URL);
 
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: QUIET });
 
-/** A way to the application that a test can cut. */
-export class Line {
+/** A way to the application, at `address` once it is open, that a test can cut. */
+class Line {
   #sockets = new Set();
   #cut = false;
   #server = net.createServer((near) => {
@@ -41,7 +41,8 @@ export class Line {
 
   async open() {
     await new Promise((done) => this.#server.listen(0, '127.0.0.1', done));
-    return new URL(APPLICATION.pathname, `http://127.0.0.1:${this.#server.address().port}`);
+    this.address = new URL(APPLICATION.pathname, `http://127.0.0.1:${this.#server.address().port}`);
+    return this;
   }
 
   cut() {
@@ -113,24 +114,37 @@ export async function visitor(browser, { address = APPLICATION, ...options } = {
 }
 
 /**
- * A browser for the tests of the chat in one file. After each of them every name is given back, so that it is free for another run, and
- * no page may have complained.
+ * What the tests of the chat in one file begin with. After each of them every name is given back, so that it is free for another run,
+ * what was opened is closed, also when the test failed, and no page may have complained.
  *
- * visit(options): a visitor; enter(name, options): one who has joined.
+ * visit(options): a visitor; enter(name, options): one who has joined; person(name): one without a page; openLine(): an open Line.
  */
 export function chatBrowser() {
+  const [people, lines] = [[], []];
   let browser;
   before(async () => (browser = await launch()));
   after(() => browser.close());
   afterEach(async () => {
     const pages = browser.contexts().flatMap((context) => context.pages());
     await Promise.all(pages.map((page) => page.evaluate(() => document.querySelector('parley-chat')?.chat.leave()).catch(() => {})));
+    await Promise.all(people.splice(0).map((one) => one.leave()));
+    lines.splice(0).forEach((line) => line.close());
     const faults = pages.flatMap((page) => page.faults);
     await Promise.all(browser.contexts().map((context) => context.close()));
     assert.deepEqual(faults, []);
   });
+  const kept = async (all, opening) => {
+    const one = await opening;
+    all.push(one);
+    return one;
+  };
   const visit = (options) => visitor(browser, options);
-  return { visit, enter: async (name, options) => join(await visit(options), name) };
+  return {
+    visit,
+    enter: async (name, options) => join(await visit(options), name),
+    person: (name) => kept(people, person(name)),
+    openLine: () => kept(lines, new Line().open()),
+  };
 }
 
 export const PHONE = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
@@ -159,7 +173,7 @@ export const shown = (page, text) =>
 export const texts = (page) => page.locator('.msg-text').allInnerTexts();
 
 /** A person without a page, by the official client. */
-export async function person(name) {
+async function person(name) {
   const socket = io(new URL('/chat', APPLICATION).href, { path: new URL('socket.io/', APPLICATION).pathname, forceNew: true });
   const ask = async (event, body) => {
     let answer = await socket.timeout(PATIENCE).emitWithAck(event, body);

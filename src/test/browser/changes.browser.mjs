@@ -4,12 +4,12 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Line, chatBrowser, say, shown, violations } from './browser.mjs';
+import { chatBrowser, say, shown, violations } from './browser.mjs';
 
 const RUN = Date.now().toString(36);
 const text = (words) => `${words} ${RUN}`;
 
-const { enter } = chatBrowser();
+const { enter, openLine } = chatBrowser();
 const message = (page, words) => page.locator('.msg', { has: page.locator('.msg-text', { hasText: words }) }).last();
 
 async function act(page, words, label) {
@@ -103,8 +103,8 @@ test('a colon completes an emoji, and everything can be done by keyboard', async
 });
 
 test('what was changed while the connection was lost is as it is now, once it is back', async () => {
-  const line = new Line();
-  const ann = await enter('ann-away', { address: await line.open() });
+  const line = await openLine();
+  const ann = await enter('ann-away', { address: line.address });
   const bo = await enter('bo-away');
   await say(bo, text('before'));
   await shown(ann, text('before'));
@@ -117,7 +117,6 @@ test('what was changed while the connection was lost is as it is now, once it is
   line.mend();
   await message(ann, text('after')).locator('.msg-edited').waitFor();
   assert.equal(await ann.locator('.messages').getByText(text('before')).count(), 0);
-  line.close();
 });
 
 for (const [name, options] of Object.entries({ light: {}, 'phone-zh-dark': { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'zh-CN', colorScheme: 'dark' } })) {

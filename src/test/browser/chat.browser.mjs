@@ -4,11 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Line, PHONE, chatBrowser, join, noSidewaysScroll, person, say, shown, texts, violations } from './browser.mjs';
+import { PHONE, chatBrowser, join, noSidewaysScroll, say, shown, texts, violations } from './browser.mjs';
 
 const LONG = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)} https://example.org/${'path/'.repeat(40)} 中文`.repeat(2);
 
-const { visit, enter } = chatBrowser();
+const { visit, enter, person, openLine } = chatBrowser();
 
 test('two browsers chat, in text of several lines that never becomes markup', async () => {
   const [ann, bo] = [await enter('ann-two'), await enter('bo-two')];
@@ -129,7 +129,6 @@ test('history loads upward and what is read keeps its place', async () => {
     return { top, now: row.getBoundingClientRect().top };
   });
   assert.ok(Math.abs(place.now - place.top) <= 1, JSON.stringify(place));
-  await writer.leave();
 });
 
 test('nothing scrolls under a reader; a pill counts what is new and leads to it', async () => {
@@ -150,14 +149,13 @@ test('nothing scrolls under a reader; a pill counts what is new and leads to it'
   await ann.click('.jump');
   await ann.locator('.jump').waitFor({ state: 'detached' });
   assert.ok(await ann.locator('.msg', { hasText: 'after 2' }).isVisible());
-  await writer.leave();
 });
 
 test('a lost connection is one calm line; what was missed and what was written meanwhile arrive once', async () => {
   const run = Date.now(); // the log may hold an earlier run
-  const line = new Line();
+  const line = await openLine();
   const writer = await person('writer-lost');
-  const ann = await enter('ann-lost', { address: await line.open() });
+  const ann = await enter('ann-lost', { address: line.address });
   await writer.say(`before the loss ${run}`);
   await shown(ann, `before the loss ${run}`);
   line.cut();
@@ -171,16 +169,13 @@ test('a lost connection is one calm line; what was missed and what was written m
   await shown(ann, `written meanwhile ${run}`);
   const said = (await texts(ann)).filter((text) => text.endsWith(run));
   assert.deepEqual(said, [`before the loss ${run}`, `missed 1 ${run}`, `missed 2 ${run}`, `written meanwhile ${run}`]);
-  await writer.leave();
-  await ann.evaluate(giveNameBack);
-  line.close();
 });
 
 test('what is written without a connection waits through a reload, says so, and is sent once', async () => {
   const text = `through a reload ${Date.now()}`;
   const bo = await enter('bo-reload');
-  const line = new Line();
-  const ann = await enter('ann-reload', { address: await line.open() });
+  const line = await openLine();
+  const ann = await enter('ann-reload', { address: line.address });
   await ann.context().route('**/socket.io/?*', (route) => route.abort());
   line.cut();
   await ann.locator('.lost').waitFor();
@@ -196,8 +191,6 @@ test('what is written without a connection waits through a reload, says so, and 
   await ann.reload();
   await shown(ann, text);
   assert.deepEqual((await texts(ann)).filter((one) => one === text), [text]);
-  await ann.evaluate(giveNameBack);
-  line.close();
 });
 
 test('a refused message keeps its reason through a reload, and can be edited and sent', async () => {
@@ -218,9 +211,9 @@ test('a refused message keeps its reason through a reload, and can be edited and
 
 test('more than a page that was missed is a gap, which loads as it comes into view', async () => {
   const run = Date.now();
-  const line = new Line();
+  const line = await openLine();
   const writer = await person('writer-gap');
-  const ann = await enter('ann-gap', { address: await line.open() });
+  const ann = await enter('ann-gap', { address: line.address });
   await writer.say(`0 ${run}`);
   await shown(ann, `0 ${run}`);
   line.cut();
@@ -241,9 +234,6 @@ test('more than a page that was missed is a gap, which loads as it comes into vi
   });
   const seen = (await texts(ann)).filter((text) => text.endsWith(String(run)));
   assert.deepEqual(seen, Array.from({ length: 131 }, (_, i) => `${i} ${run}`));
-  await writer.leave();
-  await ann.evaluate(giveNameBack);
-  line.close();
 });
 
 test('private messages for somebody absent wait with their count, until they are read', async () => {
@@ -390,7 +380,6 @@ test('a phone of 360 px has one column, no sideways scroll, and both lists slide
   await ann.click('[data-person^="writer-phone"]');
   await ann.locator('.right').waitFor({ state: 'hidden' });
   assert.ok(await noSidewaysScroll(ann));
-  await writer.leave();
 });
 
 test('a Chinese browser gets Chinese, and can switch', async () => {
@@ -439,7 +428,5 @@ for (const [name, options] of [
     await ann.fill('.composer-text', '@bo');
     await ann.locator('[role=option]').first().waitFor();
     assert.deepEqual(await violations(ann), []);
-    await bo.evaluate(giveNameBack);
-    await bo.context().close();
   });
 }

@@ -4,11 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PHONE, chatBrowser, noSidewaysScroll, person, say, shown, violations } from './browser.mjs';
+import { PHONE, chatBrowser, noSidewaysScroll, say, shown, violations } from './browser.mjs';
 
 const RUN = `w${Date.now().toString(36)}`;
 
-const { enter } = chatBrowser();
+const { enter, person } = chatBrowser();
 const title = (page) => page.locator('h1').innerText();
 const entries = (page) => page.locator('.found-entry');
 
@@ -114,6 +114,5 @@ for (const [name, options] of [
     assert.deepEqual(await violations(ann), []);
     await ann.click('.found-head button:last-child');
     await ann.locator('.found').waitFor({ state: 'detached' });
-    await writer.leave();
   });
 }
