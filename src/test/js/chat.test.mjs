@@ -612,6 +612,7 @@ test('whom the server has authenticated joins by that name, and guests are told 
 test('leaving gives the name back and forgets it', async () => {
   await joined();
   chat.leave();
+  await chat.loadOlder(); // as the page does that is still shown
   assert.equal(asked('forget').length, 1);
   visitAgain();
   assert.deepEqual([chat.phase, chat.lastName], ['naming', '']);

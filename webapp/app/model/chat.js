@@ -262,8 +262,11 @@ export class Chat extends EventTarget {
     }
   }
 
-  loadOlder() {
-    return this.#pages.older(this.conversation);
+  /** Does nothing when there is no conversation: a page may ask while its reader is leaving. */
+  async loadOlder() {
+    if (this.conversation) {
+      await this.#pages.older(this.conversation);
+    }
   }
 
   loadGap(gap) {
