@@ -25,7 +25,7 @@ class RoomDialogs extends Element {
 
   render() {
     const { chat } = this;
-    const { room } = chat.conversation;
+    const room = chat.conversation?.room; // none while the reader is leaving
     if (this.shown === 'browse') {
       return html`<parley-room-browser
         .rooms=${this.rooms}

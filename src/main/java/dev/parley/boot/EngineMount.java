@@ -7,17 +7,20 @@ import dev.parley.engine.SessionListener;
 import dev.parley.metrics.EngineCounters;
 import dev.parley.metrics.Metric;
 import dev.parley.settings.Settings;
+import dev.parley.settings.Settings.Engine.Carrier;
 import dev.parley.transport.endpoint.EndpointHandshakeFilter;
 import dev.parley.transport.endpoint.EngineEndpoint;
 import dev.parley.transport.http.OriginPolicy;
 import dev.parley.transport.polling.EngineServlet;
 import dev.parley.transport.upgrade.EngineUpgradeFilter;
 import dev.parley.transport.upgrade.OpenConnections;
+import dev.parley.transport.upgrade.WebSocketUpgrade;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,9 +36,12 @@ import java.util.concurrent.locks.LockSupport;
  * one, or the container's endpoint) and the tick of its deadlines.
  */
 public final class EngineMount implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EngineMount.class.getName());
+
     private static final long GRACE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final String path;
+    private final Carrier carrier;
     private final EngineServer server;
     private final EngineCounters counters;
     private final OpenConnections connections;
@@ -64,7 +70,8 @@ public final class EngineMount implements AutoCloseable {
         OriginPolicy origins = new OriginPolicy(settings.allowedOrigins());
         addServlet(context, path, new EngineServlet(server, origins));
         connections = new OpenConnections(webSocket.maxConnections(), threads.blocking(), System::nanoTime);
-        if (settings.carrier() == Settings.Engine.Carrier.UPGRADE) {
+        carrier = carrierOn(context, settings.carrier());
+        if (carrier == Carrier.UPGRADE) {
             addFilter(context, path, new EngineUpgradeFilter(server, origins, webSocket, connections));
         } else {
             addFilter(context, path, new EndpointHandshakeFilter(server, origins, threads.blocking()));
@@ -82,15 +89,27 @@ public final class EngineMount implements AutoCloseable {
     /** What its sessions do, and how many connections the hand-made WebSocket has. */
     public List<Metric> metrics() {
         List<Metric> all = new ArrayList<>(counters.snapshot().metrics());
-        String carrier = server.settings().carrier().name().toLowerCase(Locale.ROOT);
+        String name = carrier.name().toLowerCase(Locale.ROOT);
         all.add(Metric.gauge(
-                "parley_engine_carrier", "Always 1; what carries WebSocket.", "carrier", Map.of(carrier, 1L)));
+                "parley_engine_carrier", "Always 1; what carries WebSocket.", "carrier", Map.of(name, 1L)));
         all.add(Metric.gauge(
                 "parley_websocket_connections",
                 "Connections over Parley's own WebSocket that are open or that the server has not closed yet.",
                 "path",
                 Map.of(path, (long) connections.size())));
         return all;
+    }
+
+    /** The one that is wanted, if it can be had here. */
+    private static Carrier carrierOn(ServletContext context, Carrier wanted) {
+        if (wanted == Carrier.UPGRADE && !WebSocketUpgrade.worksOn(context)) {
+            LOG.log(
+                    Level.INFO,
+                    "{0} hands over no connection: its own WebSocket is used (parley.engine.carrier=endpoint)",
+                    context.getServerInfo());
+            return Carrier.ENDPOINT;
+        }
+        return wanted;
     }
 
     private static void addServlet(ServletContext context, String path, EngineServlet servlet) {

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Socket.IO's WebSocket on the container's own; one instance a connection, behind {@link EndpointHandshakeFilter}. An
- * application with an Engine.IO server on another path extends this with its own {@code @ServerEndpoint}: some containers
- * take the path from the annotation alone.
+ * application with an Engine.IO server on another path extends this with its own {@code @ServerEndpoint}, as some containers
+ * take the path from the annotation alone, and overrides every method with its annotation, as Open Liberty looks for none that
+ * are inherited.
  */
 @ServerEndpoint("/socket.io/")
 public class EngineEndpoint {

@@ -1,5 +1,6 @@
 package dev.parley.transport.upgrade;
 
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.WebConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,17 @@ final class Containers {
     private static final String UNDERTOW = "io.undertow.";
     private static final String TOMCAT = "org.apache.coyote.";
 
+    private static final String JETTY = "jetty/";
+
     private Containers() {}
+
+    /**
+     * Whether the container hands over the connection of a request without a body. Jetty's, up to 12.1.12, is at its end as soon
+     * as it is handed over, and what the client sends then is read as its next request.
+     */
+    static boolean handOver(ServletContext context) {
+        return !context.getServerInfo().startsWith(JETTY);
+    }
 
     /**
      * Whether the container calls a {@code WriteListener}'s {@code onError} again and again, on a thread that serves other

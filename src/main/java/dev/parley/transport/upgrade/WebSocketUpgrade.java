@@ -4,6 +4,7 @@ import dev.parley.wire.websocket.Handshake;
 import dev.parley.wire.websocket.HandshakeAnswer;
 import dev.parley.wire.websocket.HandshakeRequest;
 import dev.parley.wire.websocket.Limits;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,6 +42,11 @@ public final class WebSocketUpgrade {
         this.sendNanos = sendTimeout.toNanos();
     }
 
+    /** Whether the container can hand a connection over; where it cannot, {@link #answer} refuses every request with 501. */
+    public static boolean worksOn(ServletContext context) {
+        return Containers.handOver(context);
+    }
+
     /** Whether a request asks for a WebSocket at all. */
     public static boolean isAskedFor(HttpServletRequest request) {
         return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
@@ -69,6 +75,10 @@ public final class WebSocketUpgrade {
         HandshakeAnswer answer = handshake.answer(asked);
         if (answer instanceof HandshakeAnswer.Refused refused) {
             refuse(response, refused);
+        } else if (!worksOn(request.getServletContext())) {
+            refuse(
+                    response,
+                    new HandshakeAnswer.Refused(501, Map.of(), "this server hands over no connection", "10.4"));
         } else if (answer instanceof HandshakeAnswer.Accepted accepted) {
             if (connections.reserve()) {
                 accept(request, response, accepted, handlers.handle(target(request), asked, accepted));
