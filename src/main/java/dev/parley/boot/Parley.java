@@ -63,8 +63,8 @@ final class Parley implements AutoCloseable {
 
             Map<String, HealthServlet.Check> checks = new LinkedHashMap<>();
 
-            Store store = opens(
-                    new Store(dataSource, settings.store(), threads.named("store"), threads.timer(), threads.work()));
+            Store store = opens(new Store(
+                    dataSource, settings.store(), threads.forStorage("store"), threads.timer(), threads.work()));
             checks.put("database", store::problem);
 
             FlushLoops loops = opens(new FlushLoops(flushLoops(settings), threads.named("flush")));

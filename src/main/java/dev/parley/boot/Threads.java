@@ -28,9 +28,9 @@ public final class Threads implements AutoCloseable {
 
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("timer"));
-    private final ExecutorService work = pool("work", 2);
-    private final ExecutorService blocking = pool("blocking", 4);
-    private final ExecutorService storage = pool("storage", 4);
+    private final ExecutorService work = pool(named("work"), 2);
+    private final ExecutorService blocking = pool(named("blocking"), 4);
+    private final ExecutorService storage = pool(forStorage("storage"), 4);
     private final Duration deadline;
 
     public Threads() {
@@ -43,10 +43,21 @@ public final class Threads implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true); // an acknowledgement in time takes its deadline with it
     }
 
-    /** A factory of daemon threads; their context class loader is the application's. */
+    /**
+     * A factory of daemon threads that know nothing of the application by their context class loader: what they call of the
+     * container may make a thread of the container's own, which inherits it, stays, and would keep the deployment in memory.
+     */
     public ThreadFactory named(String name) {
+        return named(name, ClassLoader.getSystemClassLoader());
+    }
+
+    /** A factory of daemon threads that work with the database; their context class loader is the application's. */
+    public ThreadFactory forStorage(String name) {
+        return named(name, Threads.class.getClassLoader());
+    }
+
+    private ThreadFactory named(String name, ClassLoader loader) {
         AtomicInteger count = new AtomicInteger();
-        ClassLoader loader = Threads.class.getClassLoader();
         return task -> {
             Thread thread = new Thread(() -> run(task), "parley-" + name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
@@ -125,9 +136,9 @@ public final class Threads implements AutoCloseable {
         return !thread.isAlive();
     }
 
-    private ExecutorService pool(String name, int size) {
+    private static ExecutorService pool(ThreadFactory factory, int size) {
         ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(size, size, 60, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), named(name));
+                new ThreadPoolExecutor(size, size, 60, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), factory);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

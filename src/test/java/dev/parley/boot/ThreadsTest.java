@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,28 @@ class ThreadsTest {
 
             assertThat(thread.getName()).isEqualTo("parley-flush-1");
             assertThat(thread.isDaemon()).isTrue();
-            assertThat(thread.getContextClassLoader()).isSameAs(Threads.class.getClassLoader());
         }
+    }
+
+    @Test
+    void what_threads_make_of_the_container_does_not_inherit_the_application() throws Exception {
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        ClassLoader other = new ClassLoader(application) {};
+        Thread.currentThread().setContextClassLoader(other);
+        try (Threads threads = new Threads()) {
+            assertThat(threads.named("flush").newThread(() -> {}).getContextClassLoader())
+                    .isSameAs(ClassLoader.getSystemClassLoader());
+            assertThat(loaderOf(threads.work())).isSameAs(ClassLoader.getSystemClassLoader());
+            assertThat(loaderOf(threads.blocking())).isSameAs(ClassLoader.getSystemClassLoader());
+            assertThat(loaderOf(threads.timer())).isSameAs(ClassLoader.getSystemClassLoader());
+            assertThat(loaderOf(threads.storage())).isSameAs(Threads.class.getClassLoader());
+        } finally {
+            Thread.currentThread().setContextClassLoader(application);
+        }
+    }
+
+    private static ClassLoader loaderOf(ExecutorService pool) throws Exception {
+        return pool.submit(() -> Thread.currentThread().getContextClassLoader()).get();
     }
 
     @Test
