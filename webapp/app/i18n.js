@@ -97,5 +97,7 @@ function stored() {
   }
 }
 
-const chosen = stored();
-await use(chosen in LANGUAGES ? chosen : pick(globalThis.navigator?.languages ?? []));
+/** The first of these that there is, else the reader's own. */
+export const useFirst = (tags) => use(pick([...tags, stored(), ...(globalThis.navigator?.languages ?? [])].filter(Boolean)));
+
+await useFirst([]);

@@ -7,5 +7,5 @@ import './pages/chat.js';
 const connection = new Connection('/chat');
 const memory = new Memory(localStorage);
 const chat = new Chat({ connection, memory, outbox: new Outbox(memory) });
-document.body.prepend(Object.assign(document.createElement('parley-chat'), { chat, connection }));
+document.body.prepend(Object.assign(document.createElement('parley-page'), { chat, connection }));
 connection.open();

@@ -1,6 +1,7 @@
 /*
  * Puts the reader's theme on <html> before anything is painted: a plain script in <head>, before the style sheets. The
- * choice "system" is the absence of the attribute; tokens.css says the rest.
+ * choice "system" is the absence of the attribute; tokens.css says the rest. A page that embeds a room may choose instead
+ * (model/embedding.js).
  */
 (() => {
   const KEY = 'parley.theme';
@@ -14,6 +15,13 @@
     }
   }
 
+  let chosen = stored();
+
+  function wanted() {
+    const asked = new URLSearchParams(location.hash.slice(1)).get('theme');
+    return asked === 'light' || asked === 'dark' ? asked : chosen;
+  }
+
   function apply(theme) {
     if (theme === 'light' || theme === 'dark') {
       root.dataset.theme = theme;
@@ -22,23 +30,29 @@
     }
   }
 
+  function follow() {
+    apply(wanted());
+    window.dispatchEvent(new CustomEvent('parley-theme'));
+  }
+
   window.parleyTheme = {
     get: () => root.dataset.theme ?? 'system',
     set(theme) {
-      apply(theme);
+      chosen = theme;
       try {
         localStorage.setItem(KEY, theme);
       } catch {
         // kept for this page only
       }
-      window.dispatchEvent(new CustomEvent('parley-theme'));
+      follow();
     },
   };
-  apply(stored());
+  apply(wanted());
+  addEventListener('hashchange', follow);
   addEventListener('storage', (event) => {
     if (event.key === KEY) {
-      apply(event.newValue);
-      window.dispatchEvent(new CustomEvent('parley-theme'));
+      chosen = event.newValue;
+      follow();
     }
   });
 })();

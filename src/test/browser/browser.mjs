@@ -126,7 +126,8 @@ export function chatBrowser() {
   after(() => browser.close());
   afterEach(async () => {
     const pages = browser.contexts().flatMap((context) => context.pages());
-    await Promise.all(pages.map((page) => page.evaluate(() => document.querySelector('parley-chat')?.chat.leave()).catch(() => {})));
+    const leave = (frame) => frame.evaluate(() => document.querySelector('parley-page, parley-room')?.chat.leave()).catch(() => {});
+    await Promise.all(pages.flatMap((page) => page.frames()).map(leave));
     await Promise.all(people.splice(0).map((one) => one.leave()));
     lines.splice(0).forEach((line) => line.close());
     const faults = pages.flatMap((page) => page.faults);
@@ -196,9 +197,9 @@ async function person(name) {
   };
 }
 
-/** What axe finds wrong, one line a finding. */
-export async function violations(page) {
-  await page.evaluate(axe.source);
+/** What axe finds wrong, one line a finding, in a page and those of its frames that are given. */
+export async function violations(page, ...frames) {
+  await Promise.all([page, ...frames].map((one) => one.evaluate(axe.source)));
   const result = await page.evaluate(() => globalThis.axe.run());
   return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary.replace(/\s+/g, ' ')}`));
 }

@@ -94,13 +94,13 @@ test('the address leads to a room and to a message in it, through reload, back a
   const ann = await enter('ann-links');
   await create(ann, room);
   await ann.evaluate(async () => {
-    const { chat } = document.querySelector('parley-chat');
+    const { chat } = document.querySelector('parley-page');
     for (let i = 0; i < 90; i++) {
       chat.send(`line ${i} ${'word '.repeat((i * 7) % 40)}`);
     }
   });
   await ann.waitForFunction(() => !document.querySelector('.msg.waiting'), null, { timeout: 60_000 });
-  const id = await ann.evaluate(() => document.querySelector('parley-chat').chat.conversation.messages.find(({ text }) => text.startsWith('line 3 ')).id);
+  const id = await ann.evaluate(() => document.querySelector('parley-page').chat.conversation.messages.find(({ text }) => text.startsWith('line 3 ')).id);
   assert.ok(ann.url().endsWith(`#/room/${room}`));
   await ann.click('[data-conversation="lobby"]');
   await ann.goBack();
@@ -177,9 +177,9 @@ test('who is writing is seen by the others of the conversation, and who is away 
   assert.equal(await ann.locator('.writing').innerText(), '');
 
   const away = ann.locator('.people .side-entry', { hasText: 'bo-signs' }).locator('.presence.away');
-  await bo.evaluate(() => document.querySelector('parley-chat').chat.signs.be(true)); // as after five minutes
+  await bo.evaluate(() => document.querySelector('parley-page').chat.signs.be(true)); // as after five minutes
   await away.waitFor();
-  await bo.evaluate(() => document.querySelector('parley-chat').chat.signs.be(false));
+  await bo.evaluate(() => document.querySelector('parley-page').chat.signs.be(false));
   await away.waitFor({ state: 'detached' });
 });
 

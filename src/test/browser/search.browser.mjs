@@ -17,7 +17,7 @@ test('what was said is found while one types, by author, room and private conver
   await say(bo, `<img src=x> ${RUN}one in the lobby`);
   await shown(ann, `<img src=x> ${RUN}one in the lobby`);
   for (let i = 0; i < 70; i++) {
-    await bo.evaluate((text) => document.querySelector('parley-chat').chat.send(text), `line ${i}`);
+    await bo.evaluate((text) => document.querySelector('parley-page').chat.send(text), `line ${i}`);
   }
   await bo.waitForFunction(() => !document.querySelector('.msg.waiting'), null, { timeout: 60_000 });
   await say(bo, `@ann-search ${RUN}two for ann`);
@@ -57,7 +57,7 @@ test('what was said is found while one types, by author, room and private conver
 test('more is fetched on demand, and a day that is none is told', async () => {
   const ann = await enter('ann-more');
   await ann.evaluate((text) => {
-    const { chat } = document.querySelector('parley-chat');
+    const { chat } = document.querySelector('parley-page');
     for (let i = 0; i < 25; i++) {
       chat.send(`${text}more ${i}`);
     }

@@ -147,10 +147,10 @@ const texts = (conversation = chat.conversation) => conversation.messages.map((o
 const asked = (event) => server.asked.filter(([name]) => name === event).map(([, body]) => body);
 const say = (text, author = 'Bo') => server.put({ author, text });
 
-function visitAgain() {
+function visitAgain(options) {
   server.state = 'connecting';
   const remembered = new Memory(memory);
-  chat = new Chat({ connection: server, memory: remembered, outbox: new Outbox(remembered) });
+  chat = new Chat({ connection: server, memory: remembered, outbox: new Outbox(remembered), ...options });
 }
 
 async function joined() {
@@ -679,6 +679,30 @@ test('a room that cannot be looked into leads to the lobby, with the reason', as
   server.refusals.history = 'unknown-room';
   await chat.show({ room: 'cellar' });
   assert.deepEqual([chat.active, chat.missing, chat.conversations.has('cellar')], ['lobby', 'unknown-room', false]);
+});
+
+test('where the chat stays in one room, it is shown empty with the reason, until the reader is let in', async () => {
+  visitAgain({ stays: true });
+  await joined();
+  server.put({ author: 'Bo', room: 'cellar', text: 'down here' });
+  server.refusals.history = 'unknown-room';
+  await chat.show({ room: 'cellar' });
+  assert.deepEqual([chat.active, chat.missing, texts()], ['cellar', 'unknown-room', []]);
+  delete server.refusals.history;
+  server.change({ name: 'cellar' }, true);
+  await settled();
+  assert.deepEqual([chat.active, chat.conversation.visiting, texts()], ['cellar', false, ['down here']]);
+});
+
+test('where the chat stays in one room, who leaves it looks into it from then on', async () => {
+  server.rooms = [{ name: 'attic', topic: '', private: false }];
+  server.put({ author: 'Bo', room: 'attic', text: 'up here' });
+  visitAgain({ stays: true });
+  await joined();
+  await chat.show({ room: 'attic' });
+  server.change({ name: 'attic' }, false);
+  await settled();
+  assert.deepEqual([chat.active, chat.conversation.visiting, texts()], ['attic', true, ['up here']]);
 });
 
 test('who joins and leaves a room changes its members, and not who is here', async () => {

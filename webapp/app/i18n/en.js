@@ -156,6 +156,14 @@ export default {
   'rooms.join': 'Join room',
   'rooms.visiting': 'You are looking into {room}. Join to write and to hear what is new.',
 
+  'embed.lead': 'Choose a name and join the conversation.',
+  'embed.here': { one: '{count} here', other: '{count} here' },
+  'embed.own': 'You are {name}',
+  'embed.out': 'Open in Parley',
+  'embed.refused': 'This room cannot be shown',
+  'embed.private': 'Not sent: what begins with @{name} would be private, and private messages are on Parley’s own page. To mention {name}, begin with another word.',
+  'embed.retry': 'Try again',
+
   'search.field': 'Search',
   'search.label': 'Search in all messages',
   'search.tip': 'Words, and from:name, in:room or in:@name, after:2026-01-31, before:2026-01-31',

@@ -156,6 +156,14 @@ export default {
   'rooms.join': '加入',
   'rooms.visiting': '你正在浏览 {room}。加入后即可发言并收到新消息。',
 
+  'embed.lead': '取个名字，加入对话。',
+  'embed.here': '{count} 人在场',
+  'embed.own': '你是{name}',
+  'embed.out': '在 Parley 中打开',
+  'embed.refused': '无法显示这个聊天室',
+  'embed.private': '未发送：以 @{name} 开头的消息是私聊，私聊请到 Parley 的页面。想提及{name}，请先写别的词。',
+  'embed.retry': '重试',
+
   'search.field': '搜索',
   'search.label': '搜索所有消息',
   'search.tip': '关键词，以及 from:名字、in:聊天室 或 in:@名字、after:2026-01-31、before:2026-01-31',

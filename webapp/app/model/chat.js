@@ -46,6 +46,7 @@ export class Chat extends EventTarget {
   #connection;
   #memory;
   #outbox;
+  #stays;
   #joining;
   #here = new People();
   #hearing;
@@ -56,12 +57,16 @@ export class Chat extends EventTarget {
   #catchingUp;
   #shelf;
 
-  /** memory: kept between visits. outbox: as model/outbox.js. */
-  constructor({ connection, memory, outbox }) {
+  /**
+   * memory: kept between visits. outbox: as model/outbox.js. stays: whether a room that cannot be looked into, or was left, is shown
+   * all the same, instead of the lobby; it is empty then, and `missing` says why.
+   */
+  constructor({ connection, memory, outbox, stays = false }) {
     super();
     this.#connection = connection;
     this.#memory = memory;
     this.#outbox = outbox;
+    this.#stays = stays;
     const isHere = () => this.phase === 'here';
     this.#sending = new Sending({ connection, outbox, isHere });
     this.#marks = new Marks({ connection, isHere });
@@ -144,7 +149,7 @@ export class Chat extends EventTarget {
 
   /**
    * Shows a conversation as of model/route.js, and the message of that id if one is asked for. A room that the reader is no
-   * member of is looked into; if it cannot be, the lobby is shown, and why.
+   * member of is looked into; if it cannot be, the lobby is shown (see `stays`), and why.
    */
   async show({ room = null, who = null, id = null }) {
     const left = this.conversation;
@@ -170,7 +175,9 @@ export class Chat extends EventTarget {
       }
     } catch ({ code }) {
       if (code && conversation.visiting && conversation === this.conversation) {
-        await this.show({ room: LOBBY });
+        if (!this.#stays) {
+          await this.show({ room: LOBBY });
+        }
         this.missing = code;
       } // else the connection is lost, and the next one fetches it
     }
@@ -354,7 +361,7 @@ export class Chat extends EventTarget {
   /** The reader has left a room, which may be the one that is shown. */
   #left(room) {
     if (this.active === room) {
-      this.show({ room: LOBBY });
+      this.show({ room: this.#stays ? room : LOBBY });
     }
   }
 

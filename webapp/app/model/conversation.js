@@ -223,9 +223,9 @@ export class Conversation extends EventTarget {
     this.#changed();
   }
 
-  /** The reader opens it or comes back to it. */
+  /** The reader opens it or comes back to it; all is new to a visitor, who was never there. */
   enter() {
-    this.newAfter = this.unread ? this.readUpTo : null;
+    this.newAfter = this.unread && !this.visiting ? this.readUpTo : null;
     this.#changed();
   }
 

@@ -1,3 +1,4 @@
+import { address } from '../address.js';
 import { keyOf } from '../model/conversation.js';
 import { fragmentOf, routeOf } from '../model/route.js';
 
@@ -40,5 +41,5 @@ export class Address {
   }
 }
 
-/** The whole address of a message. */
-export const addressOf = ({ room, who }, id) => new URL(fragmentOf({ room, who, id }), location.href).href;
+/** The whole address of a conversation, or of a message in it. */
+export const addressOf = ({ room, who }, id = null) => address(fragmentOf({ room, who, id }));

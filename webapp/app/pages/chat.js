@@ -1,22 +1,20 @@
-import { list, t } from '../i18n.js';
+import { t } from '../i18n.js';
 import { LOBBY } from '../model/chat.js';
 import { Idle } from '../model/idle.js';
 import { fold, same } from '../model/names.js';
-import { timeline } from '../model/timeline.js';
 import { avatar } from '../ui/avatar.js';
 import { Element } from '../ui/element.js';
 import { icon } from '../ui/icons.js';
 import { html, nothing } from '../ui/lit.js';
 import '../ui/connection.js';
 import '../ui/frame.js';
-import '../ui/message-list.js';
 import '../ui/name-entry.js';
 import '../ui/sides.js';
-import { Address, addressOf } from './address.js';
+import { Address } from './address.js';
 import { AlertParts } from './alerts.js';
+import { ConversationParts, nameOf } from './conversation.js';
 import './rooms.js';
 import { SearchParts } from './search.js';
-import { WritingParts } from './writing.js';
 
 const SIGNS_OF_SOMEBODY = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'];
 const SAID_ALOUD = 200; // characters of a message that a screen reader is given at once
@@ -36,7 +34,7 @@ class ChatPage extends Element {
   #alerts;
   #idle;
   #search;
-  #writing;
+  #shown;
   #atNewest = true;
   #touched = () => this.#idle.touched();
   #redraw = () => this.requestUpdate();
@@ -47,7 +45,10 @@ class ChatPage extends Element {
     this.#address = new Address(this.chat);
     this.#alerts = new AlertParts(this);
     this.#search = new SearchParts(this);
-    this.#writing = new WritingParts(this);
+    this.#shown = new ConversationParts(this, {
+      looked: (look) => this.#looked(look),
+      openPerson: (name) => this.#open(() => this.chat.open(name)),
+    });
     this.#idle = new Idle((away) => this.chat.signs.be(away));
     SIGNS_OF_SOMEBODY.forEach((event) => addEventListener(event, this.#touched, { passive: true }));
     this.chat.addEventListener('change', this.#redraw);
@@ -84,8 +85,7 @@ class ChatPage extends Element {
     const joining = chat.phase === 'joining' && connection.state !== 'offline';
     if (chat.phase === 'naming' || !chat.me) {
       return html`<main class="entry">
-        <parley-connection-line .state=${connection.state} .retryAt=${connection.retryAt} @retry-now=${() => connection.retry()}>
-        </parley-connection-line>
+        ${this.#shown.connectionLine()}
         <parley-name-entry
           .name=${chat.lastName}
           .error=${chat.refusal}
@@ -110,7 +110,7 @@ class ChatPage extends Element {
     const entries = this.#inOrder().map((one) => ({
       key: one.key,
       who: one.who,
-      name: one.who ?? this.#nameOf(one),
+      name: one.who ?? nameOf(one),
       unread: one.unread,
       here: one.who !== null && chat.people.some((name) => same(name, one.who)),
       away: one.who !== null && chat.signs.away.has(fold(one.who)),
@@ -195,64 +195,8 @@ class ChatPage extends Element {
           ${icon('people')}<span class="people-count">${this.#people().length}</span>
         </button>
       </header>
-      <div role="status">
-        <parley-connection-line .state=${connection.state} .retryAt=${connection.retryAt} @retry-now=${() => connection.retry()}>
-        </parley-connection-line>
-        ${chat.missing
-          ? html`<div class="missing" role="alert">
-              ${t(`error.${chat.missing}`)}
-              <button type="button" class="btn btn-icon" aria-label=${t('dialog.close')} @click=${() => chat.dismiss()}>${icon('close')}</button>
-            </div>`
-          : nothing}
-      </div>
-      <parley-messages
-        .rows=${timeline({ ...conversation, me: chat.me })}
-        conversation=${chat.active}
-        .who=${who}
-        .room=${this.#nameOf(conversation)}
-        .isLobby=${isLobby}
-        .target=${chat.target}
-        .older=${conversation.older}
-        .loading=${conversation.loading}
-        .unread=${conversation.unread}
-        .me=${chat.me}
-        .people=${this.#known(conversation)}
-        .quoteOf=${(id) => chat.quotes.of(conversation, id)}
-        .offline=${connection.state !== 'online'}
-        .readonly=${conversation.visiting}
-        @looked=${this.#looked}
-        @older=${() => chat.loadOlder()}
-        @gap=${(event) => chat.loadGap(event.detail)}
-        @open-person=${(event) => this.#open(() => chat.open(event.detail))}
-        @edit=${(event) => this.#writing.begin(() => chat.edit(event.detail))}
-        @retry=${(event) => chat.retry(event.detail)}
-        @discard=${(event) => chat.discard(event.detail)}
-        @answer=${(event) => this.#writing.begin(() => chat.revising.beginAnswer(conversation, event.detail))}
-        @revise=${(event) => this.#writing.begin(() => chat.revising.beginEdit(conversation, event.detail))}
-        @delete=${(event) => chat.revising.delete(conversation, event.detail)}
-        @react=${({ detail }) => chat.revising.toggle(conversation, detail.message, detail.emoji)}
-        @show-message=${(event) => chat.show({ who, room, id: event.detail })}
-        @link=${(event) => navigator.clipboard?.writeText(addressOf(conversation, event.detail))}
-      ></parley-messages>
-      <p class="writing" aria-hidden="true">${this.#writers(conversation)}</p>
-      ${conversation.visiting ? this.#visiting(room) : this.#writing.composer(conversation, this.#nameOf(conversation))}
+      ${this.#shown.notices()} ${this.#shown.messages()} ${this.#shown.foot()}
     </main>`;
-  }
-
-  /** Who is writing; screen readers are not told, as it comes and goes. */
-  #writers(conversation) {
-    const names = this.chat.signs.writers(conversation).filter((name) => !same(name, this.chat.me));
-    if (!names.length) {
-      return nothing;
-    }
-    return names.length > 3 ? t('writing.many') : t('writing.some', { count: names.length, names: list(names) });
-  }
-
-  #visiting(room) {
-    return html`<div class="visiting">
-      <span>${t('rooms.visiting', { room })}</span>
-      <button type="button" class="btn btn-primary join-room" @click=${() => this.chat.rooms.join(room).catch(() => {})}>${t('rooms.join')}</button>
-    </div>`;
   }
 
   #right() {
@@ -275,19 +219,8 @@ class ChatPage extends Element {
     </aside>`;
   }
 
-  /** Whose names an @ may mention: those who are here, and those who have said something that is shown. */
-  #known({ who, messages }) {
-    const names = [this.chat.me, ...this.chat.people, ...messages.map(({ author }) => author)];
-    return new Set((who === null ? names : [...names, who]).map(fold));
-  }
-
   #title() {
-    return this.chat.conversation.who ?? this.#nameOf(this.chat.conversation);
-  }
-
-  /** What a room is called here; the lobby has a name in every language. */
-  #nameOf({ room, isLobby }) {
-    return isLobby ? t('side.lobby') : room;
+    return this.chat.conversation.who ?? nameOf(this.chat.conversation);
   }
 
   /** Rooms before people; the lobby is the first. */
@@ -312,8 +245,8 @@ class ChatPage extends Element {
     this.news = t(key, { name: message.author, room: conversation.room, text: message.text.slice(0, SAID_ALOUD) });
   };
 
-  #looked(event) {
-    this.#atNewest = event.detail.atNewest;
+  #looked({ atNewest }) {
+    this.#atNewest = atNewest;
     this.#look();
   }
 
@@ -367,4 +300,4 @@ class ChatPage extends Element {
   };
 }
 
-customElements.define('parley-chat', ChatPage);
+customElements.define('parley-page', ChatPage);

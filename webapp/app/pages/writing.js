@@ -18,10 +18,13 @@ function complete(text, caret, people) {
 export class WritingParts {
   #page;
   #chat;
+  #whispers;
 
-  constructor(page) {
+  /** whispers: whether a leading @name in the lobby makes a message private; else such a message is not sent. */
+  constructor(page, { whispers }) {
     this.#page = page;
     this.#chat = page.chat;
+    this.#whispers = whispers;
   }
 
   /** name: what the room is called here. */
@@ -38,7 +41,7 @@ export class WritingParts {
         ?editing=${conversation.editing}
         .answered=${conversation.answering === null ? null : chat.quotes.of(conversation, conversation.answering)}
         .complete=${(text, caret) => complete(text, caret, others)}
-        .addressee=${isLobby ? (text) => addressee(text, others) : null}
+        .addressee=${isLobby && this.#whispers ? (text) => addressee(text, others) : null}
         @draft=${(event) => this.#drafted(event.detail)}
         @send=${(event) => this.#send(event)}
         @cancel=${() => chat.revising.cancel(conversation)}
@@ -69,10 +72,16 @@ export class WritingParts {
 
   async #send(event) {
     const composer = event.target;
-    const isNew = !this.#chat.conversation.editing;
+    const { editing, isLobby } = this.#chat.conversation;
+    const isNew = !editing;
+    const to = isNew && isLobby && !this.#whispers ? addressee(event.detail, this.#chat.people) : null;
+    if (to?.known) {
+      composer.refuse(to.known, 'embed.private');
+      return;
+    }
     const unknown = this.#chat.send(event.detail);
     if (unknown) {
-      composer.refuse(unknown);
+      composer.refuse(unknown, 'composer.unknown');
       return;
     }
     await this.#page.updateComplete;

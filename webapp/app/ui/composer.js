@@ -24,29 +24,29 @@ class Composer extends Element {
     addressee: { attribute: false },
     choices: { state: true },
     chosen: { state: true },
-    unknown: { state: true },
+    refused: { state: true }, // {name, why}, or null
   };
 
   constructor() {
     super();
     this.choices = null;
     this.chosen = 0;
-    this.unknown = null;
+    this.refused = null;
   }
 
   focus() {
     this.#area?.focus();
   }
 
-  /** Nobody of this name is here: the text stays, with the reason. */
-  refuse(name) {
-    this.unknown = name;
+  /** It cannot go to this person: the text stays, with the reason, a key of the catalogue. */
+  refuse(name, why) {
+    this.refused = { name, why };
   }
 
   willUpdate(changed) {
     if (changed.has('conversation') || changed.has('editing')) {
       this.choices = null;
-      this.unknown = null;
+      this.refused = null;
     }
   }
 
@@ -85,7 +85,7 @@ class Composer extends Element {
           ${icon(this.editing ? 'check' : 'send')}
         </button>
       </div>
-      <p class="composer-keys" aria-hidden="true">${t(this.isLobby ? 'composer.keys' : 'composer.keys-room')}</p>
+      <p class="composer-keys" aria-hidden="true">${t(this.addressee ? 'composer.keys' : 'composer.keys-room')}</p>
     </form>`;
   }
 
@@ -97,12 +97,12 @@ class Composer extends Element {
   }
 
   #note(to) {
-    const note = this.unknown
-      ? html`${icon('warn')}<span>${t('composer.unknown', { name: this.unknown })}</span>`
+    const note = this.refused
+      ? html`${icon('warn')}<span>${t(this.refused.why, { name: this.refused.name })}</span>`
       : to && !this.who
         ? html`${icon('lock')}<span>${t('composer.private', { name: to })}</span>`
         : nothing;
-    return html`<div class="composer-note ${this.unknown ? 'bad' : ''}" id="composer-note" role="status">${note}</div>`;
+    return html`<div class="composer-note ${this.refused ? 'bad' : ''}" id="composer-note" role="status">${note}</div>`;
   }
 
   /** What is edited or answered, and the way out of it. */
@@ -140,7 +140,7 @@ class Composer extends Element {
   }
 
   #typed() {
-    this.unknown = null;
+    this.refused = null;
     this.tell('draft', this.#area.value);
     this.#look();
   }

@@ -28,6 +28,7 @@ const PATHS = {
   check: svg`<path d="m5 13 4.5 4.5L19 7"/>`,
   bell: svg`<path d="M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15L6 16ZM10 20.5a2.2 2.2 0 0 0 4 0"/>`,
   muted: svg`<path d="M8.5 6.1A6 6 0 0 1 18 11v3.5M6 11v5l-1.5 2H17M10 20.5a2.2 2.2 0 0 0 4 0M4 4l16 16"/>`,
+  out: svg`<path d="M13 5h6v6M19 5l-8.5 8.5M17 14v4a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 5 18V9a1.5 1.5 0 0 1 1.5-1.5h4"/>`,
   play: svg`<path d="M7 5v14l12-7z"/>`,
   stop: svg`<rect x="6" y="6" width="12" height="12" rx="2"/>`,
 };

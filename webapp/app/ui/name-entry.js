@@ -3,12 +3,17 @@ import { Element } from './element.js';
 import { mark } from './icons.js';
 import { html, nothing } from './lit.js';
 
-/** Asks for a name. Tells 'name' (detail: the name). error: a code of the protocol, or null. */
+/**
+ * Asks for a name. Tells 'name' (detail: the name). error: a code of the protocol, or null. room: what the reader comes to, if that is
+ * one room, as it is called here; it is part of another page then, from which it does not take the focus.
+ */
 class NameEntry extends Element {
-  static properties = { name: {}, error: {}, busy: { type: Boolean } };
+  static properties = { name: {}, room: {}, error: {}, busy: { type: Boolean } };
 
   firstUpdated() {
-    this.querySelector('input').focus();
+    if (!this.room) {
+      this.querySelector('input').focus();
+    }
   }
 
   updated(changed) {
@@ -20,8 +25,8 @@ class NameEntry extends Element {
   render() {
     return html`<form class="entry-card" @submit=${this.#submit} novalidate>
         ${mark()}
-        <h1>${t('entry.title')}</h1>
-        <p class="soft">${t('entry.lead')}</p>
+        <h1>${this.room ? html`<bdi>${this.room}</bdi>` : t('entry.title')}</h1>
+        <p class="soft">${t(this.room ? 'embed.lead' : 'entry.lead')}</p>
         <label class="form-label" for="entry-name">${t('entry.name')}</label>
         <input
           id="entry-name"

@@ -2,7 +2,7 @@ package dev.parley.it;
 
 import org.junit.jupiter.api.Test;
 
-/** The chat's page in Chromium; what it has to do is in chat, rooms, changes and search.browser.mjs of src/test/browser. */
+/** The chat's page in Chromium; what it has to do is in chat, rooms, changes, search and embed.browser.mjs of src/test/browser. */
 class ChatPageIT extends ParleyIT {
     @Test
     void people_chat_in_their_browsers() throws Exception {
@@ -17,6 +17,12 @@ class ChatPageIT extends ParleyIT {
     @Test
     void people_find_what_was_said() throws Exception {
         BrowserScript.run("search", at(""));
+    }
+
+    /** The element in a page of another application of the same origin, with styles and scripts that are none of Parley's. */
+    @Test
+    void people_chat_in_a_page_that_embeds_a_room() throws Exception {
+        BrowserScript.run("embed", at(""));
     }
 
     @Test

@@ -26,6 +26,8 @@ class SecurityIT extends ParleyIT {
                 "",
                 "index.html",
                 "lab/",
+                "embed/",
+                "embed.js",
                 "css/base.css",
                 "app/main.js",
                 "socket.io/socket.io.js",
