@@ -203,7 +203,7 @@ test('nothing private is written or shown, and names lead to Parley’s own page
   const frame = await come(await roomIn(page), 'ann-alone');
   await shown(frame, 'hello from bo');
   await say(frame, '@bo-alone psst');
-  await frame.locator('.composer-note.bad', { hasText: 'would be private' }).waitFor();
+  await frame.locator('.composer-note.bad', { hasText: 'private messages are written on Parley’s own page' }).waitFor();
   assert.equal(await frame.inputValue('.composer-text'), '@bo-alone psst');
   await say(frame, 'hi @bo-alone');
   await shown(frame, 'hi @bo-alone');

@@ -161,7 +161,7 @@ export default {
   'embed.own': 'You are {name}',
   'embed.out': 'Open in Parley',
   'embed.refused': 'This room cannot be shown',
-  'embed.private': 'Not sent: what begins with @{name} would be private, and private messages are on Parley’s own page. To mention {name}, begin with another word.',
+  'embed.private': 'Not sent: private messages are written on Parley’s own page. To mention {name} here, begin with another word.',
   'embed.retry': 'Try again',
 
   'search.field': 'Search',

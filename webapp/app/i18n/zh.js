@@ -161,7 +161,7 @@ export default {
   'embed.own': '你是{name}',
   'embed.out': '在 Parley 中打开',
   'embed.refused': '无法显示这个聊天室',
-  'embed.private': '未发送：以 @{name} 开头的消息是私聊，私聊请到 Parley 的页面。想提及{name}，请先写别的词。',
+  'embed.private': '未发送：私聊请到 Parley 的页面。想在这里提及{name}，请先写别的词。',
   'embed.retry': '重试',
 
   'search.field': '搜索',
