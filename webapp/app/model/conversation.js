@@ -103,7 +103,7 @@ export class Conversation extends EventTarget {
       this.cursor = this.newest;
     } else {
       this.gaps = [...this.gaps, { after: this.cursor, before: messages[0].id, loading: false }];
-      messages.forEach((message) => this.#put(message));
+      this.#put(messages);
     }
     this.#settleStored(messages);
     this.#changed();
@@ -119,7 +119,7 @@ export class Conversation extends EventTarget {
 
   /** A page that follows the cursor. */
   append(messages) {
-    messages.forEach((message) => this.#put(message));
+    this.#put(messages);
     this.#settleStored(messages);
     this.#changed();
   }
@@ -135,7 +135,13 @@ export class Conversation extends EventTarget {
   }
 
   has(id) {
-    return this.messages.some((message) => message.id === id);
+    return this.get(id) !== null;
+  }
+
+  /** The message of that id, or null if it is not here. */
+  get(id) {
+    const message = this.messages[this.#countUpTo(id) - 1];
+    return message?.id === id ? message : null;
   }
 
   /** Messages that follow each other, anywhere before the newest; older: whether there is more before them. */
@@ -148,7 +154,7 @@ export class Conversation extends EventTarget {
         this.gaps = [{ after: to, before: first, loading: false }, ...this.gaps];
       }
     }
-    messages.forEach((message) => this.#insert(message));
+    this.#insert(messages);
     this.#settleStored(messages);
     this.#changed();
   }
@@ -156,7 +162,7 @@ export class Conversation extends EventTarget {
   /** A page before the end of a gap. */
   fill(gap, messages, older) {
     const missing = messages.filter((message) => message.id > gap.after);
-    missing.forEach((message) => this.#insert(message));
+    this.#insert(missing);
     const whole = !older || missing.length < messages.length || !missing.length;
     this.gaps = this.gaps.flatMap((one) => {
       if (one !== gap) {
@@ -204,7 +210,7 @@ export class Conversation extends EventTarget {
 
   /** The entry is stored as this message. The cursor stays: what came before it may still be on its way. */
   settle(message) {
-    this.#insert(message);
+    this.#insert([message]);
     this.#settleStored([message]);
     this.#changed();
   }
@@ -248,25 +254,48 @@ export class Conversation extends EventTarget {
     return true;
   }
 
-  #put(message) {
-    this.#insert(message);
-    this.cursor = Math.max(this.cursor ?? 0, message.id);
+  #put(messages) {
+    this.#insert(messages);
+    this.cursor = messages.reduce((most, { id }) => Math.max(most, id), this.cursor ?? 0);
   }
 
-  /** Where its id says, unless it is here already; or into what it changes. */
-  #insert(message) {
-    if (isChange(message)) {
-      this.#changes.add(message);
-      this.messages = this.messages.map((one) => (one.id === message.target ? changed(one, message) : one));
-      return;
+  /** Each where its id says, unless it is here already; or into what it changes. At once, as there may be very many here. */
+  #insert(messages) {
+    const fresh = new Map();
+    for (const message of messages) {
+      if (!isChange(message) && !fresh.has(message.id) && !this.has(message.id)) {
+        fresh.set(message.id, this.#changes.applyTo(message));
+      }
     }
-    let at = this.messages.length;
-    while (at > 0 && this.messages[at - 1].id > message.id) {
-      at--;
+    if (fresh.size) {
+      const at = this.#countUpTo(Math.min(...fresh.keys()));
+      const behind = [...fresh.values(), ...this.messages.slice(at)].sort((a, b) => a.id - b.id);
+      this.messages = [...this.messages.slice(0, at), ...behind];
     }
-    if (this.messages[at - 1]?.id !== message.id) {
-      this.messages = [...this.messages.slice(0, at), this.#changes.applyTo(message), ...this.messages.slice(at)];
+    messages.filter(isChange).forEach((change) => this.#change(change));
+  }
+
+  #change(change) {
+    this.#changes.add(change);
+    const at = this.#countUpTo(change.target) - 1;
+    if (this.messages[at]?.id === change.target) {
+      this.messages = [...this.messages];
+      this.messages[at] = changed(this.messages[at], change);
     }
+  }
+
+  /** How many messages here have this id or a lower one. */
+  #countUpTo(id) {
+    let [from, to] = [0, this.messages.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.messages[middle].id <= id) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
   }
 
   /** What was sent is stored, however we get to know. */

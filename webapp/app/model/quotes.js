@@ -13,7 +13,7 @@ export class Quotes extends EventTarget {
 
   /** The message of that id, or null while it is not known; it is fetched then. */
   of(conversation, id) {
-    const here = conversation.messages.find((message) => message.id === id);
+    const here = conversation.get(id);
     if (here) {
       return here;
     }

@@ -1,4 +1,4 @@
-import { same } from './names.js';
+import { fold } from './names.js';
 
 const GROUP_WITHIN = 5 * 60_000; // ms
 
@@ -11,66 +11,125 @@ const GROUP_WITHIN = 5 * 60_000; // ms
  *   {kind: 'coming', key, joined: [names], left: [names]}     in a row, and in sum: who came and went again is in neither
  *   {kind: 'message', key, message, date, mine, head}         head: with avatar and name, for it begins a group
  *   {kind: 'pending', key, entry, date, mine: true, head}
+ *
+ * A long conversation is asked for often and mostly grows at its end: the rows of messages that were there the last time are kept,
+ * and the answer is the same array while nothing has changed.
  */
-export function timeline({ messages, gaps = [], pending, me, newAfter }) {
-  const rows = [];
-  let day = null;
-  let gap = 0; // after which of them; a day may go on behind one
-  let group = null; // {author, at} of the message before
-  let marked = newAfter === null;
-  const gapBefore = new Map(gaps.map((gap) => [gap.before, gap]));
+export class Timeline {
+  #last = {}; // what was asked for
+  #answer = [];
+  #rows; // of messages
+  #day; // {begin, end} in ms
+  #gap; // after which of them; a day may go on behind one
+  #group; // {author, at} of the message before
+  #marked; // whether the line "new" stands
+  #folded = new Map(); // name -> folded
 
-  const onDay = (date) => {
-    if (day?.toDateString() !== date.toDateString()) {
-      day = date;
-      group = null;
-      rows.push({ kind: 'day', key: `day-${date.toDateString()}${gap ? `-${gap}` : ''}`, date });
+  rows({ messages, gaps = [], pending, me, newAfter }) {
+    const last = this.#last;
+    const sameTerms = last.gaps === gaps && last.me === me && last.newAfter === newAfter;
+    if (sameTerms && last.messages === messages && last.pending === pending) {
+      return this.#answer;
     }
-  };
-  const heads = (author, date) => {
-    const head = !group || !same(group.author, author) || date - group.at >= GROUP_WITHIN;
-    group = { author, at: head ? date : group.at };
-    return head;
-  };
+    const goesOn = sameTerms && this.#takeChanges(last.messages, messages);
+    if (!goesOn) {
+      this.#begin(newAfter);
+    }
+    const gapBefore = new Map(gaps.map((gap) => [gap.before, gap]));
+    for (let i = goesOn ? last.messages.length : 0; i < messages.length; i++) {
+      this.#add(messages[i], { missing: gapBefore.get(messages[i].id), me, newAfter });
+    }
+    this.#last = { messages, gaps, pending, me, newAfter };
+    this.#answer = [...this.#rows.filter((row) => row.kind !== 'coming' || row.joined.length || row.left.length), ...this.#pending(pending, me)];
+    return this.#answer;
+  }
 
-  for (const message of messages) {
+  #begin(newAfter) {
+    [this.#rows, this.#day, this.#gap, this.#group, this.#marked] = [[], null, 0, null, newAfter === null];
+    this.#folded.clear();
+  }
+
+  /** Whether these are the messages that were there before, and more behind them; those that changed are put into their rows. */
+  #takeChanges(before, messages) {
+    if (messages.length < before.length || before.some(({ id }, i) => id !== messages[i].id)) {
+      return false;
+    }
+    const changed = new Map(messages.filter((message, i) => i < before.length && message !== before[i]).map((message) => [message.id, message]));
+    if (changed.size) {
+      this.#rows = this.#rows.map((row) => (row.kind === 'message' && changed.has(row.key) ? { ...row, message: changed.get(row.key) } : row));
+    }
+    return true;
+  }
+
+  #add(message, { missing, me, newAfter }) {
+    const rows = this.#rows;
     const date = new Date(message.at);
-    if (gapBefore.has(message.id)) {
-      const missing = gapBefore.get(message.id);
-      gap = missing.after;
-      rows.push({ kind: 'gap', key: `gap-${gap}`, gap: missing });
-      [day, group] = [null, null];
+    if (missing) {
+      this.#gap = missing.after;
+      rows.push({ kind: 'gap', key: `gap-${this.#gap}`, gap: missing });
+      [this.#day, this.#group] = [null, null];
     }
-    onDay(date);
+    rows.push(...this.#newDay(date));
     if (message.kind === 'join' || message.kind === 'leave') {
-      const last = rows.at(-1);
-      addComing(last?.kind === 'coming' ? last : rows[rows.push(coming(message)) - 1], message);
-      group = null;
-      continue;
+      const before = rows.at(-1)?.kind === 'coming' ? rows.pop() : { kind: 'coming', key: `coming-${message.id}`, joined: [], left: [] };
+      rows.push(this.#withComing(before, message));
+      this.#group = null;
+      return;
     }
-    const mine = same(message.author, me);
-    if (!marked && message.id > newAfter && !mine) {
-      marked = true;
-      group = null;
+    const mine = this.#same(message.author, me);
+    if (!this.#marked && message.id > newAfter && !mine) {
+      this.#marked = true;
+      this.#group = null;
       rows.push({ kind: 'new', key: 'new' });
     }
-    rows.push({ kind: 'message', key: message.id, message, date, mine, head: heads(message.author, date) });
+    rows.push({ kind: 'message', key: message.id, message, date, mine, head: this.#heads(message.author, date) });
   }
-  for (const entry of pending) {
-    const date = new Date(entry.at);
-    onDay(date);
-    rows.push({ kind: 'pending', key: entry.uuid, entry, date, mine: true, head: heads(me, date) });
+
+  /** What is being sent, behind the messages, which go on as if it were not there. */
+  #pending(pending, me) {
+    const before = [this.#day, this.#group];
+    const rows = pending.flatMap((entry) => {
+      const date = new Date(entry.at);
+      return [...this.#newDay(date), { kind: 'pending', key: entry.uuid, entry, date, mine: true, head: this.#heads(me, date) }];
+    });
+    [this.#day, this.#group] = before;
+    return rows;
   }
-  return rows.filter((row) => row.kind !== 'coming' || row.joined.length || row.left.length);
-}
 
-const coming = (message) => ({ kind: 'coming', key: `coming-${message.id}`, joined: [], left: [] });
+  #newDay(date) {
+    if (this.#day && date >= this.#day.begin && date < this.#day.end) {
+      return [];
+    }
+    const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()];
+    this.#day = { begin: new Date(year, month, day).getTime(), end: new Date(year, month, day + 1).getTime() };
+    this.#group = null;
+    return [{ kind: 'day', key: `day-${date.toDateString()}${this.#gap ? `-${this.#gap}` : ''}`, date }];
+  }
 
-function addComing(row, { kind, author }) {
-  const [here, there] = kind === 'join' ? ['joined', 'left'] : ['left', 'joined'];
-  if (row[there].some((name) => same(name, author))) {
-    row[there] = row[there].filter((name) => !same(name, author));
-  } else {
-    row[here] = [...row[here].filter((name) => !same(name, author)), author];
+  #heads(author, date) {
+    const group = this.#group;
+    const head = !group || !this.#same(group.author, author) || date - group.at >= GROUP_WITHIN;
+    this.#group = { author, at: head ? date : group.at };
+    return head;
+  }
+
+  #withComing(row, { kind, author }) {
+    const [here, there] = kind === 'join' ? ['joined', 'left'] : ['left', 'joined'];
+    const without = (names) => names.filter((name) => !this.#same(name, author));
+    const known = row[there].length > without(row[there]).length;
+    return known ? { ...row, [there]: without(row[there]) } : { ...row, [here]: [...without(row[here]), author] };
+  }
+
+  #same(a, b) {
+    return a === b || this.#fold(a) === this.#fold(b);
+  }
+
+  #fold(name) {
+    let known = this.#folded.get(name);
+    if (known === undefined) {
+      known = fold(name);
+      this.#folded.set(name, known);
+    }
+    return known;
   }
 }

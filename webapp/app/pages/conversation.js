@@ -1,6 +1,6 @@
 import { list, t } from '../i18n.js';
 import { fold, same } from '../model/names.js';
-import { timeline } from '../model/timeline.js';
+import { Timeline } from '../model/timeline.js';
 import '../ui/connection.js';
 import { icon } from '../ui/icons.js';
 import { html, nothing } from '../ui/lit.js';
@@ -16,6 +16,7 @@ export class ConversationParts {
   #page;
   #chat;
   #connection;
+  #timeline = new Timeline();
   #writing;
   #looked;
   #openPerson;
@@ -59,7 +60,7 @@ export class ConversationParts {
     const { conversation } = chat;
     const { who, room } = conversation;
     return html`<parley-messages
-      .rows=${timeline({ ...conversation, me: chat.me })}
+      .rows=${this.#timeline.rows({ ...conversation, me: chat.me })}
       conversation=${chat.active}
       .who=${who}
       .room=${nameOf(conversation)}
@@ -115,6 +116,6 @@ export class ConversationParts {
   /** Whose names an @ may mention: those who are here, and those who have said something that is shown. */
   #known({ who, messages }) {
     const names = [this.#chat.me, ...this.#chat.people, ...messages.map(({ author }) => author)];
-    return new Set((who === null ? names : [...names, who]).map(fold));
+    return new Set([...new Set(who === null ? names : [...names, who])].map(fold));
   }
 }
