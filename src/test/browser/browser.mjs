@@ -173,6 +173,33 @@ export const shown = (page, text) =>
 
 export const texts = (page) => page.locator('.msg-text').allInnerTexts();
 
+/** How many messages a page has, of which only those near the view are in the document. */
+export const loaded = (page) => page.evaluate(() => document.querySelector('parley-messages').rows.filter(({ kind }) => kind === 'message').length);
+
+/** All that is loaded as somebody reads it who scrolls from its beginning to its end: {texts, most: .msg in the document at once}. */
+export const readThrough = (page) =>
+  page.evaluate(async () => {
+    const view = document.querySelector('.messages');
+    const [seen, frame] = [new Map(), () => new Promise(requestAnimationFrame)];
+    let most = 0;
+    for (view.scrollTop = 0; ; view.scrollTop += view.clientHeight / 2) {
+      await frame();
+      await frame();
+      const drawn = [...view.querySelectorAll('.msg')];
+      most = Math.max(most, drawn.length);
+      const { top, bottom } = view.getBoundingClientRect();
+      for (const row of drawn) {
+        const box = row.getBoundingClientRect();
+        if (box.bottom > top && box.top < bottom) {
+          seen.set(row.dataset.row, row.querySelector('.msg-text').innerText);
+        }
+      }
+      if (view.scrollTop + view.clientHeight >= view.scrollHeight - 1) {
+        return { texts: [...seen.values()], most };
+      }
+    }
+  });
+
 /** A person without a page, by the official client. */
 async function person(name) {
   const socket = io(new URL('/chat', APPLICATION).href, { path: new URL('socket.io/', APPLICATION).pathname, forceNew: true });

@@ -1,5 +1,6 @@
 import { t } from '../i18n.js';
 import { avatar } from './avatar.js';
+import { DrawnRows } from './drawn-rows.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
@@ -9,9 +10,12 @@ const AT_NEWEST = 32; // px from the end that still count as the end
 const NEAR_GAP = 200; // px above the view at which a gap begins to be filled
 const ASK_OLDER = 500; // px from the start at which older messages are asked for
 
+const isSaid = ({ kind }) => kind === 'message' || kind === 'pending';
+
 /**
  * The messages of one conversation: rows of model/timeline.js. What somebody reads never moves by itself: at the newest the
- * list stays there, anywhere else the row that is being read keeps its place, whatever comes above or below it.
+ * list stays there, anywhere else the row that is being read keeps its place, whatever comes above or below it. Only the rows
+ * in view and near it are in the document (ui/drawn-rows.js), and those in which the reader is doing something.
  *
  * Tells 'looked' (detail {atNewest}), 'older', 'gap' (one that comes into view), 'open-person' (a name), 'retry', 'edit' and 'discard' (a
  * pending entry), 'link' and 'show-message' (the id of a message), 'answer', 'revise' and 'delete' (a message), and 'react' ({message,
@@ -37,9 +41,14 @@ class MessageList extends Element {
   };
 
   #rows = new MessageRows(this);
-  #anchor = null;
+  #drawn = new DrawnRows(this);
+  #moves = null; // {scrolling} when it has to be chosen anew which rows are drawn: whether that is because somebody scrolls
+  #place = null; // where a row has to stand next, as of ui/drawn-rows.js, or null
   #sought = null; // the target until it has been in view
-  #resized = new ResizeObserver(() => this.#settle());
+  #focusing = null; // the key of a row that is drawn to have the focus
+  #opens = false; // until it is known whether what is unread begins above
+  #width = 0; // of the view, in px
+  #resized = new ResizeObserver(() => this.#fit());
 
   constructor() {
     super();
@@ -58,33 +67,37 @@ class MessageList extends Element {
   /** To the newest message; those that come after are followed. */
   toNewest() {
     this.atNewest = true;
-    this.#settle();
+    this.#move();
   }
 
   willUpdate(changed) {
-    if (!this.hasUpdated) {
-      return;
-    }
-    if (changed.has('conversation')) {
-      this.atNewest = true;
-      this.#anchor = null;
-    } else if (!this.atNewest) {
-      this.#anchor = this.#findAnchor();
-    }
-  }
-
-  updated(changed) {
-    if (changed.has('conversation') && this.hasUpdated) {
-      this.#toUnread();
-    }
     if (changed.has('target') && this.target !== null) {
       this.#sought = this.target;
     }
-    this.#toTarget();
-    if (changed.has('rows') || changed.has('conversation')) {
+    if ([...changed.keys()].some((property) => property !== 'atNewest')) {
+      this.#moves = { scrolling: false }; // any of them may make rows higher or lower
+    }
+    if (!this.#moves) {
+      return;
+    }
+    if (changed.has('conversation')) {
+      [this.atNewest, this.#opens, this.#place] = [true, true, null];
+      this.#drawn.forget();
+    }
+    if (!this.atNewest) {
+      this.#place ??= this.#drawn.anchor();
+    }
+    this.#drawn.take(this.rows);
+    if (this.#sought !== null && this.#drawn.has(this.#sought)) {
+      this.atNewest = false;
+      this.#place = { key: this.#sought, edge: 'middle', y: this.#drawn.height / 2 };
+    }
+    this.#drawn.choose(this.atNewest ? null : this.#place, this.hasUpdated ? this.#kept() : []);
+  }
+
+  updated() {
+    if (this.#moves) {
       this.#settle();
-      this.#askOlder();
-      this.#askGap();
     }
   }
 
@@ -96,10 +109,11 @@ class MessageList extends Element {
         tabindex="0"
         aria-label=${this.who ? t('messages.with', { name: this.who }) : t('messages.room', { room: this.room })}
         @scroll=${this.#scrolled}
+        @scrollend=${this.#scrolledTo}
         @keydown=${this.#keyed}
       >
         <div class="messages-start" role="listitem">${this.#start()}</div>
-        ${repeat(this.rows, (row) => row.key, (row) => this.#rows.draw(row))}
+        ${repeat(this.#drawn.items, ({ key }) => key, ({ row }) => (row ? this.#rows.draw(row) : html`<div class="row-space" aria-hidden="true"></div>`))}
       </div>
       ${this.atNewest
         ? nothing
@@ -131,98 +145,130 @@ class MessageList extends Element {
   }
 
   get #view() {
-    return this.querySelector('.messages');
+    return this.#drawn.view;
+  }
+
+  get #isAtEnd() {
+    const view = this.#view;
+    return view.scrollHeight - view.scrollTop - view.clientHeight < AT_NEWEST;
   }
 
   #scrolled() {
-    const view = this.#view;
-    this.atNewest = view.scrollHeight - view.scrollTop - view.clientHeight < AT_NEWEST;
-    this.#askOlder();
-    this.#askGap();
-    this.tell('looked', { atNewest: this.atNewest });
+    this.atNewest = this.#isAtEnd;
+    if (!this.#drawn.covers()) {
+      this.#move({ scrolling: true });
+    }
+    this.#ask();
   }
 
-  #askOlder() {
+  #scrolledTo() {
+    if (this.#drawn.drifts) {
+      this.#move();
+    }
+  }
+
+  #fit() {
+    if (this.#width !== this.#view.clientWidth) {
+      this.#width = this.#view.clientWidth;
+      this.#drawn.forget();
+    }
+    this.#move();
+  }
+
+  /** Chooses anew which rows are drawn. */
+  #move({ scrolling = false } = {}) {
+    this.#moves = { scrolling: scrolling && (this.#moves?.scrolling ?? true) };
+    this.requestUpdate();
+  }
+
+  /** After something changed: to the newest, to what is looked for, or what was being read back to where it was. */
+  #settle() {
+    const [place, moves] = [this.#place, this.#moves];
+    [this.#place, this.#moves] = [null, null];
+    const isEnough = this.#drawn.settle(this.atNewest ? null : place, moves);
+    if (place && place.key === this.#sought) {
+      this.#sought = null;
+      this.#drawn.element(place.key).focus({ preventScroll: true });
+    }
+    if (place && place.edge !== 'bottom') {
+      this.atNewest = this.#isAtEnd;
+    }
+    if (!isEnough) {
+      this.#move(moves);
+    } else if (this.#opens && this.atNewest && this.#drawn.isAbove('new')) {
+      this.atNewest = false;
+      this.#place = { key: 'new', edge: 'top', y: this.#drawn.height / 4 };
+      this.#move();
+    } else {
+      this.#ask();
+    }
+    this.#opens &&= !isEnough;
+  }
+
+  /** For what is missing in view or near it, and tells what is seen. */
+  #ask() {
     if (this.older && !this.loading && this.#view.scrollTop < ASK_OLDER) {
       this.tell('older');
     }
+    this.#askGap();
+    this.tell('looked', { atNewest: this.atNewest });
   }
 
   /** A gap that is seen, or nearly, is filled from its end. */
   #askGap() {
     const view = this.#view.getBoundingClientRect();
-    this.querySelectorAll('.row-gap').forEach((row, at) => {
-      const { top, bottom } = row.getBoundingClientRect();
-      const { gap } = this.rows.filter(({ kind }) => kind === 'gap')[at];
-      if (bottom > view.top - NEAR_GAP && top < view.bottom && !gap.loading) {
-        this.tell('gap', gap);
-      }
-    });
-  }
-
-  /** After something changed: to the newest, or what was being read back to where it was. */
-  #settle() {
-    const view = this.#view;
-    if (this.atNewest) {
-      view.scrollTop = view.scrollHeight;
-    } else if (this.#anchor?.row.isConnected) {
-      view.scrollTop += this.#anchor.row.getBoundingClientRect().bottom - this.#anchor.bottom;
-    }
-    this.#anchor = null;
-    this.tell('looked', { atNewest: this.atNewest });
-  }
-
-  /** The first row in view. Its lower edge, as it may lose its head when others join its group above. */
-  #findAnchor() {
-    const top = this.#view.getBoundingClientRect().top;
-    for (const row of this.#view.querySelectorAll('[data-row]')) {
-      const { bottom } = row.getBoundingClientRect();
-      if (bottom > top) {
-        return { row, bottom };
+    for (const { key, row } of this.#drawn.items) {
+      if (row?.kind === 'gap' && !row.gap.loading) {
+        const { top, bottom } = this.#drawn.element(key).getBoundingClientRect();
+        if (bottom > view.top - NEAR_GAP && top < view.bottom) {
+          this.tell('gap', row.gap);
+        }
       }
     }
-    return null;
   }
 
-  /** The message that is looked for into the middle, once it is there. */
-  #toTarget() {
-    const row = this.#sought === null ? null : this.#view.querySelector(`[data-row="${this.#sought}"]`);
-    if (row) {
-      this.#sought = null;
-      row.scrollIntoView({ block: 'center' });
-      row.focus({ preventScroll: true });
-      const view = this.#view;
-      this.atNewest = view.scrollHeight - view.scrollTop - view.clientHeight < AT_NEWEST;
-      this.#anchor = null;
+  /** The keys of rows that stay in the document: in which the reader is, or which are to have the focus, or where something is open. */
+  #kept() {
+    const focused = this.#drawn.itemOf(document.activeElement)?.key;
+    return [focused, this.#focusing, ...this.#rows.open];
+  }
+
+  async #focus(key) {
+    if (!this.#drawn.element(key)) {
+      this.#focusing = key;
+      this.#move();
+      await this.updateComplete;
+      this.#focusing = null;
     }
+    this.#drawn.element(key)?.focus();
   }
 
-  /** Where somebody left off, if that is out of view when a conversation is opened at its newest. */
-  #toUnread() {
-    const view = this.#view;
-    const line = view.querySelector('.row-new');
-    view.scrollTop = view.scrollHeight;
-    if (line && line.offsetTop < view.scrollTop) {
-      view.scrollTop = line.offsetTop - view.clientHeight / 4;
-      this.atNewest = view.scrollHeight - view.scrollTop - view.clientHeight < AT_NEWEST;
-    }
-  }
-
-  /** Up and down go from message to message, right to what can be done with one, Enter writes to its author. */
+  /** Up and down go from message to message, End to the newest, right to what can be done with one, Enter writes to its author. */
   #keyed(event) {
     if (event.target.closest('.msg-actions, .reactions') || event.key === 'ArrowRight') {
       this.#keyedInActions(event);
       return;
     }
-    const rows = [...this.#view.querySelectorAll('.msg')];
-    const at = rows.indexOf(document.activeElement);
+    const row = document.activeElement.matches('.msg') ? document.activeElement : null;
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
-      const next = at < 0 ? rows.length - 1 : Math.min(rows.length - 1, Math.max(0, at + (event.key === 'ArrowUp' ? -1 : 1)));
-      rows[next]?.focus();
-    } else if (event.key === 'Enter' && at >= 0 && event.target === rows[at] && !this.who) {
+      const step = row && event.key === 'ArrowDown' ? 1 : -1;
+      let next = (row ? this.#drawn.itemOf(row).index : this.rows.length) + step;
+      while (this.rows[next] && !isSaid(this.rows[next])) {
+        next += step;
+      }
+      if (this.rows[next]) {
+        this.#focus(this.rows[next].key);
+      }
+    } else if (event.key === 'End') {
       event.preventDefault();
-      this.write(rows[at].dataset.author);
+      this.toNewest();
+    } else if (event.key === 'Home') {
+      event.preventDefault();
+      this.#view.scrollTop = 0;
+    } else if (event.key === 'Enter' && event.target === row && !this.who) {
+      event.preventDefault();
+      this.write(row.dataset.author);
     }
   }
 

@@ -20,6 +20,11 @@ export class MessageRows {
     this.#list = list;
   }
 
+  /** The keys of rows in which the reader has something open. */
+  get open() {
+    return [this.#picking, this.#deleting].filter((id) => id !== null);
+  }
+
   /** A row of model/timeline.js. */
   draw(row) {
     switch (row.kind) {

@@ -2,7 +2,10 @@ package dev.parley.it;
 
 import org.junit.jupiter.api.Test;
 
-/** The chat's page in Chromium; what it has to do is in chat, rooms, changes, search and embed.browser.mjs of src/test/browser. */
+/**
+ * The chat's page in Chromium; what it has to do is in chat, history, rooms, changes, search and embed.browser.mjs of
+ * src/test/browser.
+ */
 class ChatPageIT extends ParleyIT {
     @Test
     void people_chat_in_their_browsers() throws Exception {
@@ -23,6 +26,11 @@ class ChatPageIT extends ParleyIT {
     @Test
     void people_chat_in_a_page_that_embeds_a_room() throws Exception {
         BrowserScript.run("embed", at(""));
+    }
+
+    @Test
+    void people_scroll_through_a_long_history() throws Exception {
+        BrowserScript.run("history", at(""));
     }
 
     @Test
