@@ -176,6 +176,20 @@ export const texts = (page) => page.locator('.msg-text').allInnerTexts();
 /** How many messages a page has, of which only those near the view are in the document. */
 export const loaded = (page) => page.evaluate(() => document.querySelector('parley-messages').rows.filter(({ kind }) => kind === 'message').length);
 
+/** How many gaps there are among them. */
+export const gaps = (page) => page.evaluate(() => document.querySelector('parley-messages').rows.filter(({ kind }) => kind === 'gap').length);
+
+/** Scrolls up from gap to gap, which load as they come into view, until there is none. */
+export const fillGaps = (page) =>
+  page.evaluate(async () => {
+    const view = document.querySelector('.messages');
+    while (document.querySelector('parley-messages').rows.some(({ kind }) => kind === 'gap')) {
+      const gap = document.querySelector('.row-gap');
+      view.scrollTop = gap ? gap.offsetTop - 100 : view.scrollTop - 200;
+      await new Promise(requestAnimationFrame);
+    }
+  });
+
 /** All that is loaded as somebody reads it who scrolls from its beginning to its end: {texts, most: .msg in the document at once}. */
 export const readThrough = (page) =>
   page.evaluate(async () => {

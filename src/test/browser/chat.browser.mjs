@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PHONE, chatBrowser, join, noSidewaysScroll, readThrough, say, shown, texts, violations } from './browser.mjs';
+import { PHONE, chatBrowser, fillGaps, gaps, join, noSidewaysScroll, readThrough, say, shown, texts, violations } from './browser.mjs';
 
 const LONG = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)} https://example.org/${'path/'.repeat(40)} 中文`.repeat(2);
 
@@ -145,11 +145,12 @@ test('nothing scrolls under a reader; a pill counts what is new and leads to it'
   await ann.bringToFront();
   await ann.evaluate(() => (document.querySelector('.messages').scrollTop -= 600));
   await ann.locator('.jump').waitFor();
-  const top = await ann.evaluate(() => document.querySelector('.messages').scrollTop);
+  const top = () => ann.locator('.msg', { hasText: 'before 25' }).last().evaluate((row) => Math.round(row.getBoundingClientRect().top));
+  const before = await top();
   await writer.say('after 1');
   await writer.say('after 2');
   await ann.locator('.jump', { hasText: '2' }).waitFor();
-  assert.equal(await ann.evaluate(() => document.querySelector('.messages').scrollTop), top);
+  assert.equal(await top(), before);
   await ann.click('.jump');
   await ann.locator('.jump').waitFor({ state: 'detached' });
   assert.ok(await ann.locator('.msg', { hasText: 'after 2' }).isVisible());
@@ -227,16 +228,8 @@ test('more than a page that was missed is a gap, which loads as it comes into vi
   }
   line.mend();
   await shown(ann, `130 ${run}`);
-  const gaps = () => ann.evaluate(() => document.querySelector('parley-messages').rows.filter(({ kind }) => kind === 'gap').length);
-  assert.equal(await gaps(), 1);
-  await ann.evaluate(async () => {
-    const view = document.querySelector('.messages');
-    while (document.querySelector('parley-messages').rows.some(({ kind }) => kind === 'gap')) {
-      const gap = document.querySelector('.row-gap');
-      view.scrollTop = gap ? gap.offsetTop - 100 : view.scrollTop - 200;
-      await new Promise(requestAnimationFrame);
-    }
-  });
+  assert.equal(await gaps(ann), 1);
+  await fillGaps(ann);
   const seen = (await readThrough(ann)).texts.filter((text) => text.endsWith(String(run)));
   assert.deepEqual(seen, Array.from({ length: 131 }, (_, i) => `${i} ${run}`));
 });

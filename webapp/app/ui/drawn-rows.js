@@ -176,11 +176,12 @@ export class DrawnRows {
     });
   }
 
+  /** In whole px, as a view scrolls by those, and what is read would move by the rest. */
   #makeSpace() {
     this.items.forEach(({ space }, at) => {
       if (space) {
         const height = this.#heights.offset(space.to) - this.#heights.offset(space.from) + (at === 0 ? this.#drift : 0);
-        this.view.children[at + 1].style.height = `${Math.max(0, height)}px`;
+        this.view.children[at + 1].style.height = `${Math.max(0, Math.round(height))}px`;
       }
     });
   }
