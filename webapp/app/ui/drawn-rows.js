@@ -71,7 +71,10 @@ export class DrawnRows {
     return this.has(key) && this.#heights.offset(this.#indexOf(key)) < this.#top;
   }
 
-  /** Where the first row in view stands that will be there again; its lower edge, as it may lose its head when others join its group above. */
+  /**
+   * Where the first row in view stands that will be there again; its lower edge, as it may lose its head when others join its
+   * group above.
+   */
   anchor() {
     this.#measure();
     const view = this.view.getBoundingClientRect();
