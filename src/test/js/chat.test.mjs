@@ -618,6 +618,19 @@ test('leaving gives the name back and forgets it', async () => {
   assert.deepEqual([chat.phase, chat.lastName], ['naming', '']);
 });
 
+test('leaving before the server has answered to a join gives the name back behind it', async () => {
+  chat.join('Ann');
+  server.come();
+  server.asked = [];
+  chat.leave();
+  chat.join('Eve');
+  await settled();
+  server.come();
+  await settled();
+  assert.deepEqual(server.asked.map(([event, { name }]) => [event, name]).slice(0, 2), [['forget', undefined], ['join', 'Eve']]);
+  assert.deepEqual([chat.phase, chat.me], ['here', 'Eve']);
+});
+
 const ATTIC = { name: 'attic', topic: 'dust', private: false };
 
 test('rooms are conversations of their own, whose messages are said and unread there', async () => {

@@ -124,9 +124,10 @@ export class Chat extends EventTarget {
     this.#connection.retry();
   }
 
-  /** Gives the name back and forgets all that belongs to it. */
+  /** Gives the name back, behind a join that is under way, and forgets all that belongs to it. */
   async leave() {
-    const told = this.phase === 'here' ? this.#connection.request('forget', {}).catch(() => {}) : null; // else it is kept a while
+    const isOnline = this.phase !== 'naming' && this.#connection.state === 'online'; // else the name is kept a while
+    const told = isOnline ? this.#connection.request('forget', {}).catch(() => {}) : null;
     this.#forget();
     this.#shelf.clear();
     this.active = LOBBY;

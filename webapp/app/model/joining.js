@@ -28,7 +28,8 @@ export class Joining {
 
   /**
    * Asks the server once a connection ('online' comes again when the transport changes), and again after it was refused. last: the
-   * newest message of the lobby that is here, or null. Answers null if there is no answer: the next connection asks again.
+   * newest message of the lobby that is here, or null. Answers null if there is no answer, and the next connection asks again, or if
+   * nobody of that name wants to come any more.
    */
   async ask(last) {
     if (this.#asked) {
@@ -40,7 +41,7 @@ export class Joining {
     try {
       const answer = await this.#connection.request('join', { name, token, last: last ?? undefined });
       this.#asked = answer.ok;
-      return answer;
+      return this.#identity && same(this.#identity.name, name) ? answer : null;
     } catch {
       if (this.#connection.state === 'online') {
         this.#connection.drop();
