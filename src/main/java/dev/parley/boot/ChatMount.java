@@ -1,6 +1,7 @@
 package dev.parley.boot;
 
 import dev.parley.chat.Chat;
+import dev.parley.chat.FileReaders;
 import dev.parley.chat.MessageLog;
 import dev.parley.chat.RoomDirectory;
 import dev.parley.chat.Storage;
@@ -10,6 +11,7 @@ import dev.parley.gateway.ChatHandshakeFilter;
 import dev.parley.gateway.ChatNamespace;
 import dev.parley.gateway.ClassicNamespace;
 import dev.parley.gateway.DemoNamespace;
+import dev.parley.gateway.FilesServlet;
 import dev.parley.gateway.HistoryServlet;
 import dev.parley.gateway.LineConnections;
 import dev.parley.gateway.Logins;
@@ -36,8 +38,10 @@ import java.util.concurrent.locks.LockSupport;
 final class ChatMount implements AutoCloseable {
     private static final String LINES = "/chat";
     private static final String ROOMS = "/api/rooms/*";
+    private static final String FILES = "/files/*";
     private static final String LOGOUT = "/api/logout";
     private static final Duration LOGIN_CHECK = Duration.ofSeconds(1);
+    private static final Duration FILE_SWEEP = Duration.ofMinutes(1);
 
     private final ChatCounters counters = new ChatCounters();
     private final Turnstile turnstile;
@@ -45,6 +49,7 @@ final class ChatMount implements AutoCloseable {
     private final LineConnections lines;
     private final Future<?> tick;
     private final Future<?> loginTick;
+    private final Future<?> fileTick;
 
     ChatMount(ServletContext context, Settings settings, SocketServer sockets, Store store, Threads threads) {
         Clock clock = Clock.systemUTC();
@@ -52,18 +57,16 @@ final class ChatMount implements AutoCloseable {
         turnstile = new Turnstile(settings.chat(), System::nanoTime, counters);
         grace = settings.store().timeout();
         RoomDirectory rooms = store.roomDirectory(settings.chat().rooms(), clock);
-        Chat chat = new Chat(
-                settings.chat(),
-                new Storage(
-                        log,
-                        store.personDirectory(settings.chat().nameKept(), clock),
-                        store.tokens(settings.chat().tokenKey()),
-                        store.readMarks(),
-                        rooms,
-                        store.messageIndex(settings.chat().search())),
-                threads.storage(),
-                clock,
-                turnstile);
+        Storage kept = new Storage(
+                log,
+                store.personDirectory(settings.chat().nameKept(), clock),
+                store.tokens(settings.chat().tokenKey()),
+                store.readMarks(),
+                rooms,
+                store.messageIndex(settings.chat().search()),
+                store.fileStore(settings.chat().files(), clock));
+        Chat chat = new Chat(settings.chat(), kept, threads.storage(), clock, turnstile);
+        fileTick = threads.every(FILE_SWEEP, chat.files()::sweep);
         Logins logins = new Logins();
         loginTick = threads.every(LOGIN_CHECK, logins::tick);
         ClassicNamespace.open(sockets.of("/"), chat, logins);
@@ -84,6 +87,12 @@ final class ChatMount implements AutoCloseable {
                 new HistoryServlet(log, rooms, origins, settings.chat().guests(), threads.storage()));
         history.setAsyncSupported(true);
         history.addMapping(ROOMS);
+        FileReaders readers = new FileReaders(kept, settings.chat().guests());
+        ServletRegistration.Dynamic files = context.addServlet(
+                "files",
+                new FilesServlet(readers, kept.files(), origins, settings.chat().files(), threads.storage()));
+        files.setAsyncSupported(true);
+        files.addMapping(FILES);
         context.addServlet("logout", new LogoutServlet(origins)).addMapping(LOGOUT);
     }
 
@@ -102,6 +111,7 @@ final class ChatMount implements AutoCloseable {
         }
         tick.cancel(false);
         loginTick.cancel(false);
+        fileTick.cancel(false);
         lines.close();
     }
 }

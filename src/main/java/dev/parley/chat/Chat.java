@@ -40,6 +40,7 @@ public final class Chat {
     private final Signs signs;
     private final Revisions revisions;
     private final Search search;
+    private final Files files;
     private final Turnstile turnstile;
 
     /**
@@ -61,6 +62,7 @@ public final class Chat {
         revisions = new Revisions(settings, kept.log(), commands, journal, turnstile, clock);
         rooms = new Rooms(settings.rooms(), kept, commands, journal, people, reading, clock);
         search = new Search(settings.search(), kept, commands, journal);
+        files = new Files(settings.files(), kept.files(), commands, journal, lane, clock);
     }
 
     /** What can be done about rooms beside the lobby. */
@@ -81,6 +83,11 @@ public final class Chat {
     /** Finds what was said. */
     public Search search() {
         return search;
+    }
+
+    /** What people send to share it. */
+    public Files files() {
+        return files;
     }
 
     /** Delivers to this way in too. */
@@ -294,7 +301,7 @@ public final class Chat {
 
     /** Once it is clear that what it answers, if it does, is of the same conversation. */
     private void record(Presence me, Draft draft, Saying saying, Consumer<Outcome<Message>> then, Runnable done) {
-        Draft said = draft.as(saying.uuid());
+        Draft said = draft.as(saying.uuid()).with(saying.files());
         if (saying.answered() == null) {
             journal.record(said, then);
             done.run();
@@ -346,7 +353,12 @@ public final class Chat {
             then.accept(Outcome.refused(Refusal.TOO_FAST));
             return false;
         }
-        Optional<Outcome.Refused<Message>> refusal = Text.refusal(saying.text(), settings.maxText());
+        if (saying.files().size() > settings.files().maxPerMessage()) {
+            then.accept(Outcome.refused(Refusal.TOO_MANY_FILES));
+            return false;
+        }
+        Optional<Outcome.Refused<Message>> refusal =
+                Text.refusal(saying.text(), settings.maxText(), !saying.files().isEmpty());
         refusal.ifPresent(then);
         return refusal.isEmpty();
     }

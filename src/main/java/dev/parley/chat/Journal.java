@@ -142,6 +142,9 @@ final class Journal {
         if (cause instanceof LogUnavailableException known) {
             return Outcome.refused(Refusal.of(known.reason()));
         }
+        if (cause instanceof UnknownFileException) {
+            return Outcome.refused(Refusal.UNKNOWN_FILE);
+        }
         LOG.log(Level.ERROR, "The chat's log failed in a way that it does not know", cause);
         return Outcome.refused(Refusal.UNAVAILABLE);
     }

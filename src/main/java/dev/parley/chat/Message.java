@@ -1,6 +1,7 @@
 package dev.parley.chat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param text as it is now
  * @param uuid as of {@link Draft}
  * @param about as of {@link Draft}
+ * @param files that are shared in it, in the order in which they are shown
  */
 public record Message(
         long id,
@@ -25,7 +27,12 @@ public record Message(
         Instant at,
         @Nullable UUID uuid,
         @Nullable Long about,
-        Changes changes) {
+        Changes changes,
+        List<SharedFile> files) {
+
+    public Message {
+        files = List.copyOf(files);
+    }
 
     /** The same after one more change to it. What was taken back stays so. */
     public Message after(Message change) {
@@ -34,21 +41,26 @@ public record Message(
         }
         Name by = change.author().name();
         return switch (change.kind()) {
-            case EDIT -> changed(change.text(), changes.edited(change.at()));
-            case DELETE -> changed("", changes.erased());
-            case REACT -> changed(text, changes.with(change.text(), by));
-            case UNREACT -> changed(text, changes.without(change.text(), by));
+            case EDIT -> changed(change.text(), changes.edited(change.at()), files);
+            case DELETE -> changed("", changes.erased(), List.of());
+            case REACT -> changed(text, changes.with(change.text(), by), files);
+            case UNREACT -> changed(text, changes.without(change.text(), by), files);
             default -> throw new IllegalArgumentException("no change: " + change.kind());
         };
     }
 
     /** The same with this done to it in all. */
     public Message with(Changes all) {
-        return changed(text, all);
+        return changed(text, all, files);
     }
 
-    private Message changed(String textNow, Changes all) {
-        return new Message(id, kind, author, room, recipient, textNow, at, uuid, about, all);
+    /** The same with these files. */
+    public Message with(List<SharedFile> shared) {
+        return changed(text, changes, shared);
+    }
+
+    private Message changed(String textNow, Changes all, List<SharedFile> shared) {
+        return new Message(id, kind, author, room, recipient, textNow, at, uuid, about, all, shared);
     }
 
     /** Whether the classic protocol can tell it: it has the lobby and private messages, and nothing that changes them. */

@@ -20,8 +20,11 @@ public interface MessageLog {
      * <p>An author's message with a {@link Draft#uuid} is stored once, however often and on however many servers it is
      * appended: each time the receipt is of the first.
      *
-     * @return complete when the message is committed; or fails with {@link LogUnavailableException}, and then the message is
-     *     not stored. It fails within seconds when the database is away
+     * <p>Its files become those of the message in the same transaction, if its author has sent each whole and none is of a message.
+     *
+     * @return complete when the message is committed; or fails with {@link LogUnavailableException}, or with
+     *     {@link UnknownFileException} because of its files, and then the message is not stored. It fails within seconds when the
+     *     database is away
      */
     CompletionStage<Receipt> append(Draft draft);
 

@@ -42,6 +42,13 @@ public interface PersonDirectory {
     Optional<Person> owner(Name name);
 
     /**
+     * The person with an account of this name, if that was ever here.
+     *
+     * @throws LogUnavailableException if it cannot be found out now
+     */
+    Optional<Person> accountOwner(Name name);
+
+    /**
      * A visit goes on or ends: a guest's name is kept from now on for as long as the setting says.
      *
      * @throws LogUnavailableException if that is not stored

@@ -30,6 +30,19 @@ public enum Refusal {
     SEARCH_TOO_LONG(
             "search-too-long",
             "a search has " + Search.MAX_TEXT + " characters and " + Search.MAX_WORDS + " different words at most"),
+    FILE_TOO_LARGE("file-too-large", "the file has more bytes than may be, or no file may be shared here"),
+    FILE_TYPE("file-type", "files of this media type may not be shared here"),
+    FILE_NAME_INVALID(
+            "file-name-invalid",
+            "a file's name has 1 to " + FileOffer.MAX_NAME + " characters, no control characters and no / or \\"),
+    FILE_PART(
+            "file-part",
+            "a part has " + FileStore.MIN_PART + " to " + FileStore.MAX_PART
+                    + " bytes, or less if it is the last, and no more than are still to come"),
+    FILES_FULL("files-full", "there is no room for more files"),
+    TOO_MANY_UPLOADS("too-many-uploads", "as many files as may be are of no message yet; say or cancel them first"),
+    TOO_MANY_FILES("too-many-files", "the message has more files than may be"),
+    UNKNOWN_FILE("unknown-file", "there is no file of this id, it has not come whole, or it is of a message already"),
     TOO_FAST("too-fast", "too many messages in a short time; wait a moment, or the connection ends"),
     BUSY("busy", "too much is waiting; try again"),
     UNAVAILABLE("unavailable", "the database is away and nothing was stored; try again later"),

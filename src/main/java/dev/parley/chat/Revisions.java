@@ -34,8 +34,9 @@ public final class Revisions {
 
     /** Puts another text in the place of what this person has said. The answer is the change. */
     public void edit(Visitor visitor, long id, String text, Consumer<Outcome<Message>> answer) {
-        Optional<Outcome.Refused<Draft>> refused = Text.refusal(text, settings.maxText());
         change(visitor, id, answer, (me, said) -> {
+            Optional<Outcome.Refused<Draft>> refused =
+                    Text.refusal(text, settings.maxText(), !said.files().isEmpty());
             if (refused.isPresent()) {
                 return refused.get();
             }

@@ -7,4 +7,5 @@ public record Storage(
         Tokens tokens,
         ReadMarks marks,
         RoomDirectory rooms,
-        MessageIndex index) {}
+        MessageIndex index,
+        FileStore files) {}

@@ -12,8 +12,11 @@ final class Text {
 
     private Text() {}
 
-    /** @param max code points */
-    static <T> Optional<Outcome.Refused<T>> refusal(String text, int max) {
+    /**
+     * @param max code points
+     * @param mayBeEmpty beside files
+     */
+    static <T> Optional<Outcome.Refused<T>> refusal(String text, int max, boolean mayBeEmpty) {
         if (text.codePointCount(0, text.length()) > max) {
             return Optional.of(
                     new Outcome.Refused<>(Refusal.TEXT_TOO_LONG, "the text is longer than " + max + " characters"));
@@ -21,7 +24,7 @@ final class Text {
         if (!text.codePoints().allMatch(Text::isAllowed)) {
             return Optional.of(new Outcome.Refused<>(Refusal.TEXT_INVALID, Refusal.TEXT_INVALID.detail()));
         }
-        return text.codePoints().allMatch(Text::isSpace)
+        return !mayBeEmpty && text.codePoints().allMatch(Text::isSpace)
                 ? Optional.of(new Outcome.Refused<>(Refusal.TEXT_EMPTY, Refusal.TEXT_EMPTY.detail()))
                 : Optional.empty();
     }

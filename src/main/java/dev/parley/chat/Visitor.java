@@ -2,6 +2,7 @@ package dev.parley.chat;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * those of a person. Its commands are carried out one after the other. Everything in here belongs to the chat's lane.
  */
 public final class Visitor {
+    /** Parts of files that have no answer yet. */
+    static final int MAX_PARTS = 4;
+
     private final Place place;
     private final @Nullable String account;
     private final Runnable end;
@@ -20,6 +24,10 @@ public final class Visitor {
     private boolean away;
     private long writingFrom = Long.MIN_VALUE;
     private int unanswered;
+
+    /** Thread-safe, as parts are counted before they come into the lane. */
+    private final AtomicInteger parts = new AtomicInteger();
+
     private @Nullable Presence presence;
 
     /**
@@ -131,6 +139,16 @@ public final class Visitor {
         }
         unanswered++;
         return true;
+    }
+
+    /** On any thread. @return false if this connection has as many parts of files without an answer as it may have */
+    boolean takePart() {
+        return parts.getAndUpdate(count -> Math.min(count + 1, MAX_PARTS)) < MAX_PARTS;
+    }
+
+    /** On any thread. */
+    void leavePart() {
+        parts.decrementAndGet();
     }
 
     void answered() {

@@ -39,6 +39,7 @@ public final class ChatNamespace implements Audience {
     private final SignEvents signEvents;
     private final RevisionEvents revisionEvents;
     private final SearchEvents searchEvents;
+    private final FileEvents fileEvents;
 
     private ChatNamespace(Namespace namespace, Chat chat, Logins logins) {
         this.chat = chat;
@@ -48,6 +49,7 @@ public final class ChatNamespace implements Audience {
         this.signEvents = new SignEvents(chat);
         this.revisionEvents = new RevisionEvents(chat);
         this.searchEvents = new SearchEvents(chat);
+        this.fileEvents = new FileEvents(chat);
     }
 
     /** Lets the clients of a namespace into the chat. */
@@ -138,6 +140,7 @@ public final class ChatNamespace implements Audience {
         signEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
         revisionEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
         searchEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
+        fileEvents.requests().forEach((event, request) -> on(socket, visitor, event, request));
         logins.opened(socket, socket.handshake().principal(), () -> socket.disconnect(true));
         socket.onDisconnect(reason -> {
             logins.closed(socket);
@@ -218,6 +221,7 @@ public final class ChatNamespace implements Audience {
                                     about.put("gap", missed.gap());
                                     about.put("conversations", known(standings, ChatNamespace::standingObject));
                                     about.put("rooms", known(own, RoomEvents::object));
+                                    about.put("files", fileEvents.limits());
                                     ack.send(Answers.of(outcome, names -> welcome(joined, names, about)));
                                 })));
     }
@@ -272,9 +276,16 @@ public final class ChatNamespace implements Audience {
 
     private static Saying saying(RequestObject request) {
         return new Saying(
-                request.string("text"),
+                text(request),
                 request.optionalUuid("uuid"),
-                request.optionalId("reply").orElse(null));
+                request.optionalId("reply").orElse(null),
+                request.ids("files"));
+    }
+
+    /** Which may be left out beside files. */
+    private static String text(RequestObject request) {
+        String text = request.optionalString("text");
+        return text == null && !request.ids("files").isEmpty() ? "" : request.string("text");
     }
 
     private static Map<String, ?> peopleObject(List<Here> people) {

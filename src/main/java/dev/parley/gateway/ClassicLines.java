@@ -4,12 +4,15 @@ import dev.parley.chat.Message;
 import dev.parley.chat.Outcome;
 import dev.parley.chat.Refusal;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The lines of the classic protocol ({@code src/docs/chat-protocol.md}). Names have no white space, so no text can make a
  * line look like one of another kind.
  */
 final class ClassicLines {
+    private static final String FILE = "[文件] ";
     private static final String SYSTEM = "[系统] ";
 
     private ClassicLines() {}
@@ -19,12 +22,19 @@ final class ClassicLines {
         return switch (message.kind()) {
             case JOIN -> author + "加入聊天室";
             case LEAVE -> author + "离开聊天室";
-            case SAY -> author + ": " + message.text();
+            case SAY -> author + ": " + said(message);
             case WHISPER ->
                 "[私信] " + author + " → "
-                        + Objects.requireNonNull(message.recipient()).name() + ": " + message.text();
+                        + Objects.requireNonNull(message.recipient()).name() + ": " + said(message);
             case EDIT, DELETE, REACT, UNREACT -> throw new IllegalArgumentException("no line tells of a change");
         };
+    }
+
+    /** Its text, and then a line for each file with its name. */
+    private static String said(Message message) {
+        Stream<String> text = message.text().isEmpty() ? Stream.empty() : Stream.of(message.text());
+        return Stream.concat(text, message.files().stream().map(file -> FILE + file.name()))
+                .collect(Collectors.joining("\n"));
     }
 
     /** What the sender alone is told. */
@@ -61,6 +71,14 @@ final class ClassicLines {
             case TOO_MANY_CHANGES -> "改动次数已达上限";
             case SEARCH_EMPTY -> "没有要查找的内容";
             case SEARCH_TOO_LONG -> "要查找的内容太长";
+            case FILE_TOO_LARGE -> "文件太大";
+            case FILE_TYPE -> "不允许这种类型的文件";
+            case FILE_NAME_INVALID -> "文件名无效";
+            case FILE_PART -> "文件的这一部分无效";
+            case FILES_FULL -> "文件空间已满";
+            case TOO_MANY_UPLOADS -> "未发送的文件太多";
+            case TOO_MANY_FILES -> "消息的文件太多";
+            case UNKNOWN_FILE -> "没有这个文件";
             case TOO_FAST -> "消息太快，请稍等";
             case BUSY -> "服务器忙，请重试";
             case UNAVAILABLE -> "暂时无法保存，请稍后重试";

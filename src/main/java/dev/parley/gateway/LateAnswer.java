@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class LateAnswer implements AsyncListener, WriteListener {
     private static final Logger LOG = System.getLogger("dev.parley.gateway");
     private static final long DEADLINE_MILLIS = 30_000;
-    private static final String RETRY_SECONDS = "5";
+    static final String RETRY_SECONDS = "5";
 
     private final AsyncContext context;
     private final HttpServletResponse response;

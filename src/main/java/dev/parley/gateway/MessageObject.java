@@ -5,6 +5,7 @@ import dev.parley.chat.Message;
 import dev.parley.chat.Name;
 import dev.parley.chat.Page;
 import dev.parley.chat.Reaction;
+import dev.parley.chat.SharedFile;
 import java.io.ByteArrayOutputStream;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -50,6 +51,9 @@ final class MessageObject {
         if (message.about() != null) {
             object.put(message.kind().isChange() ? "target" : "reply", message.about());
         }
+        if (!message.files().isEmpty()) {
+            object.put("files", message.files().stream().map(MessageObject::of).toList());
+        }
         Changes changes = message.changes();
         if (changes.edited() != null) {
             object.put("edited", MILLISECONDS.format(changes.edited()));
@@ -61,6 +65,19 @@ final class MessageObject {
             object.put(
                     "reactions",
                     changes.reactions().stream().map(MessageObject::of).toList());
+        }
+        return object;
+    }
+
+    private static Map<String, Object> of(SharedFile file) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("id", file.id());
+        object.put("name", file.name());
+        object.put("type", file.type());
+        object.put("size", file.size());
+        if (file.picture().isKnown()) {
+            object.put("width", (long) file.picture().width());
+            object.put("height", (long) file.picture().height());
         }
         return object;
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PageRequest(Cursor cursor, int limit) {
     /** Numbers that JavaScript has exactly end here. */
-    private static final long MAX_ID = (1L << 53) - 1;
+    static final long MAX_ID = (1L << 53) - 1;
 
     static final String ALLOWED_IDS = "a whole number from 0 to " + MAX_ID;
     static final String ALLOWED_LIMITS = "a whole number from 1 to " + Chat.MAX_PAGE;

@@ -3,11 +3,14 @@ package dev.parley.gateway;
 import dev.parley.chat.Conversation;
 import dev.parley.chat.Name;
 import dev.parley.chat.RoomName;
+import dev.parley.chat.SharedFile;
 import dev.parley.socket.Args;
 import dev.parley.socket.ArgumentException;
+import dev.parley.wire.engineio.Bytes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -171,6 +174,49 @@ final class RequestObject {
             throw new ArgumentException("one of with and room is allowed, not both");
         }
         return new Conversation.Direct(with.get());
+    }
+
+    /** @throws ArgumentException if it is absent or no number of bytes */
+    long size(String name) {
+        Object value = properties.get(name);
+        if (value instanceof Long size && size >= 0) {
+            return size;
+        }
+        throw new ArgumentException(name + " must be a number of bytes");
+    }
+
+    /** @return 0 if it is absent @throws ArgumentException if it is there and no length of a picture's side */
+    int pixels(String name) {
+        Object value = properties.get(name);
+        if (value == null) {
+            return 0;
+        }
+        if (value instanceof Long pixels && pixels >= 1 && pixels <= SharedFile.Picture.MAX) {
+            return pixels.intValue();
+        }
+        throw new ArgumentException(name + " must be a whole number from 1 to " + SharedFile.Picture.MAX);
+    }
+
+    /** @throws ArgumentException if it is absent or not binary */
+    Bytes bytes(String name) {
+        if (properties.get(name) instanceof Bytes bytes) {
+            return bytes;
+        }
+        throw new ArgumentException(name + " must be binary");
+    }
+
+    /** @return nothing if it is absent @throws ArgumentException if it is there and no list of ids */
+    List<Long> ids(String name) {
+        Object value = properties.get(name);
+        if (value == null) {
+            return List.of();
+        }
+        if (value instanceof List<?> list
+                && list.stream()
+                        .allMatch(id -> id instanceof Long number && number >= 0 && number <= PageRequest.MAX_ID)) {
+            return list.stream().map(Long.class::cast).toList();
+        }
+        throw new ArgumentException(name + " must be a list of ids");
     }
 
     private @Nullable Long whole(String name, String allowed) {

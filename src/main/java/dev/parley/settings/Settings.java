@@ -240,6 +240,7 @@ public record Settings(
      * @param writingInterval between two signs that one connection is writing; more are dropped
      * @param rooms beside the lobby
      * @param search for what was said
+     * @param files that people share
      * @param line the chat's plain WebSocket
      */
     public record Chat(
@@ -256,6 +257,7 @@ public record Settings(
             Rooms rooms,
             Changes changes,
             Search search,
+            Files files,
             Line line) {
 
         static Chat read(SettingsReader r) {
@@ -273,6 +275,7 @@ public record Settings(
                     Rooms.read(r),
                     Changes.read(r),
                     Search.read(r),
+                    Files.read(r),
                     Line.read(r));
         }
     }
@@ -323,6 +326,41 @@ public record Settings(
             return new Search(
                     r.count("chat.search.max-at-once", 2, 1, 64),
                     r.count("chat.search.max-examined", 5_000, 100, 1_000_000));
+        }
+    }
+
+    /**
+     * The files that people share.
+     *
+     * @param maxBytes of one file; 0 for none at all
+     * @param maxPerMessage files of one message
+     * @param types media types that may be shared, such as {@code application/pdf}, {@code image/*} or {@code *}{@code /*}
+     * @param maxUnsaid files of one person that are of no message yet
+     * @param maxTotal bytes of all files, those included that have not come whole
+     * @param unsaidKept how long a file that is of no message is kept after its last part came
+     * @param maxDownloads at once; one more is asked to come back
+     * @param downloadTimeout how long one may take
+     */
+    public record Files(
+            int maxBytes,
+            int maxPerMessage,
+            List<String> types,
+            int maxUnsaid,
+            long maxTotal,
+            Duration unsaidKept,
+            int maxDownloads,
+            Duration downloadTimeout) {
+
+        static Files read(SettingsReader r) {
+            return new Files(
+                    r.size("chat.files.max-bytes", "10MiB", "0B", "1GiB"),
+                    r.count("chat.files.max-per-message", 10, 1, 100),
+                    r.mediaTypes("chat.files.types", "*/*"),
+                    r.count("chat.files.max-unsaid", 20, 1, 1_000),
+                    r.largeSize("chat.files.max-total", "10GiB", "0B", "1000000GiB"),
+                    r.duration("chat.files.unsaid-kept", "1h", "1s", "30d"),
+                    r.count("chat.files.max-downloads", 200, 1, 10_000),
+                    r.duration("chat.files.download-timeout", "10m", "1s", "1d"));
         }
     }
 

@@ -16,6 +16,8 @@ final class SettingsReader {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(B|KiB|MiB|GiB)?");
 
+    private static final Pattern MEDIA_TYPES = Pattern.compile("\\*/\\*|[a-z0-9.+-]+/(\\*|[a-z0-9.+_-]+)");
+
     private final SettingsSource source;
     private final Set<String> known = new HashSet<>();
 
@@ -62,9 +64,28 @@ final class SettingsReader {
 
     /** A size in bytes with its unit: 512B, 64KiB, 1MiB; a bare number counts bytes. */
     int size(String key, String byDefault, String min, String max) {
+        return (int) largeSize(key, byDefault, min, max);
+    }
+
+    /** The same of what may be more than an {@code int} holds. */
+    long largeSize(String key, String byDefault, String min, String max) {
         String value = text(key, byDefault);
         String allowed = "a size (B, KiB, MiB, GiB) from " + min + " to " + max;
-        return (int) inRange(key, value, bytes(key, value, allowed), bytes(min), bytes(max), allowed);
+        return inRange(key, value, bytes(key, value, allowed), bytes(min), bytes(max), allowed);
+    }
+
+    /** Media types in lower case, separated by commas; an asterisk stands for every subtype, or twice for every type. */
+    List<String> mediaTypes(String key, String byDefault) {
+        List<String> types = list(key, byDefault).stream()
+                .map(type -> type.toLowerCase(Locale.ROOT))
+                .toList();
+        types.forEach(type -> {
+            if (!MEDIA_TYPES.matcher(type).matches()) {
+                throw new InvalidSettingException(
+                        key, type, "media types such as application/pdf, image/* or */*, separated by commas");
+            }
+        });
+        return types;
     }
 
     /** Words separated by commas; empty means none. */

@@ -4,11 +4,13 @@ import dev.parley.chat.Draft;
 import dev.parley.chat.LogUnavailableException;
 import dev.parley.chat.LogUnavailableException.Reason;
 import dev.parley.chat.Receipt;
+import dev.parley.chat.UnknownFileException;
 import dev.parley.settings.Settings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -171,8 +173,11 @@ final class GroupCommit {
         }
     }
 
-    /** @return false if the batch was given up while it was committed */
-    boolean committed(Batch batch, List<Receipt> receipts) {
+    /**
+     * @param receipts one for each message; nothing for one that was not stored because of its files
+     * @return false if the batch was given up while it was committed
+     */
+    boolean committed(Batch batch, List<Optional<Receipt>> receipts) {
         synchronized (lock) {
             if (!settle(batch)) {
                 return false;
@@ -180,12 +185,20 @@ final class GroupCommit {
             batchLimit = batchLimit > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE : batchLimit * 2;
             decided.add(() -> {
                 for (int i = 0; i < receipts.size(); i++) {
-                    batch.messages.get(i).done().complete(receipts.get(i));
+                    settle(batch.messages.get(i).done(), receipts.get(i));
                 }
             });
         }
         complete();
         return true;
+    }
+
+    private static void settle(CompletableFuture<Receipt> done, Optional<Receipt> receipt) {
+        if (receipt.isPresent()) {
+            done.complete(receipt.get());
+        } else {
+            done.completeExceptionally(new UnknownFileException());
+        }
     }
 
     /**

@@ -47,7 +47,7 @@ final class JpaMessageLog implements MessageLog {
                 .setParameter("author", author.value())
                 .getResultStream()
                 .findFirst()
-                .map(MessageRow::toMessage));
+                .map(row -> MessageFiles.of(entities, List.of(row.toMessage())).get(0)));
     }
 
     @Override

@@ -79,6 +79,13 @@ final class JpaPersonDirectory implements PersonDirectory {
     }
 
     @Override
+    public Optional<Person> accountOwner(Name name) {
+        return access.transact(entities -> Optional.ofNullable(entities.find(KeptName.class, name.key()))
+                .filter(KeptName::isAccount)
+                .map(KeptName::owner));
+    }
+
+    @Override
     public void seen(PersonId id) {
         access.transact(entities -> entities.createQuery("update KeptName k set k.seenAt = :now where k.personId = :id")
                 .setParameter("now", clock.instant().toEpochMilli())

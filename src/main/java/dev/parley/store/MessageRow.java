@@ -15,6 +15,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,7 @@ class MessageRow {
         return text;
     }
 
-    /** As it was said: {@link PresentState} knows what has been done to it since. */
+    /** As it was said: {@link PresentState} knows what has been done to it since, and {@link MessageFiles} its files. */
     Message toMessage() {
         return new Message(
                 id,
@@ -111,6 +112,7 @@ class MessageRow {
                 Instant.ofEpochMilli(at),
                 uuid == null ? null : UUID.fromString(uuid),
                 aboutId,
-                Changes.NONE);
+                Changes.NONE,
+                List.of());
     }
 }

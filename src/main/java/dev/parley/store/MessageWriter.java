@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -122,6 +123,7 @@ final class MessageWriter implements Runnable {
                     .setParameter("at", message.at().toEpochMilli())
                     .executeUpdate();
             if (removed > 0) {
+                MessageFiles.unshare(entities, message.id());
                 WordIndex.remove(entities, message.id(), message.text());
             }
             return removed;
@@ -166,7 +168,7 @@ final class MessageWriter implements Runnable {
     private void store(GroupCommit.Batch batch) {
         Future<?> deadline =
                 timer.schedule(() -> work.execute(() -> giveUp(batch)), timeout.toMillis(), TimeUnit.MILLISECONDS);
-        List<Receipt> receipts = new ArrayList<>();
+        List<Optional<Receipt>> receipts = new ArrayList<>();
         try {
             database.transact(
                     entities -> receipts.addAll(insert(entities, batch.drafts())), () -> group.commits(batch));
@@ -184,32 +186,42 @@ final class MessageWriter implements Runnable {
         }
     }
 
-    private void addUncertain(List<Receipt> receipts) {
-        receipts.stream().filter(Receipt::first).map(Receipt::message).forEach(uncertain::add);
+    private void addUncertain(List<Optional<Receipt>> receipts) {
+        receipts.stream()
+                .flatMap(Optional::stream)
+                .filter(Receipt::first)
+                .map(Receipt::message)
+                .forEach(uncertain::add);
     }
 
     /** Holds the lock of the head from its first statement on: whatever another transaction has stored is visible. */
-    private static List<Receipt> insert(EntityManager entities, List<Draft> drafts) {
+    private static List<Optional<Receipt>> insert(EntityManager entities, List<Draft> drafts) {
         entities.createQuery("update LogHead h set h.lastId = h.lastId + :count")
                 .setParameter("count", drafts.size())
                 .executeUpdate();
         long last = entities.createQuery("select h.lastId from LogHead h", Long.class)
                 .getSingleResult();
         SentBefore before = SentBefore.among(entities, drafts);
-        List<Receipt> receipts = new ArrayList<>(drafts.size());
+        List<Optional<Receipt>> receipts = new ArrayList<>(drafts.size());
         long id = last - drafts.size();
         for (Draft draft : drafts) {
             id++;
             Message known = before.find(draft);
-            if (known == null) {
-                entities.persist(new MessageRow(id, draft));
-                PresentState.apply(entities, draft);
-                receipts.add(new Receipt(before.add(draft, draft.stored(id)), true));
-            } else {
-                receipts.add(new Receipt(known, false));
-            }
+            receipts.add(
+                    known == null
+                            ? insert(entities, draft, id).map(stored -> new Receipt(before.add(draft, stored), true))
+                            : Optional.of(new Receipt(known, false)));
         }
         return receipts;
+    }
+
+    /** @return nothing if it has files that its author cannot share */
+    private static Optional<Message> insert(EntityManager entities, Draft draft, long id) {
+        return MessageFiles.share(entities, draft, id).map(files -> {
+            entities.persist(new MessageRow(id, draft));
+            PresentState.apply(entities, draft);
+            return draft.stored(id, files);
+        });
     }
 
     private void failed(GroupCommit.Batch batch, RuntimeException e) {

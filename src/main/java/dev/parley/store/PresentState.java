@@ -26,7 +26,7 @@ final class PresentState {
     }
 
     /**
-     * The messages as they are now.
+     * The messages as they are now, with their files.
      *
      * @param asSaid a page at most
      */
@@ -39,7 +39,7 @@ final class PresentState {
             return asSaid;
         }
         PresentState state = new PresentState(edits(entities, ids), marks(entities, ids));
-        return asSaid.stream().map(state::of).toList();
+        return MessageFiles.of(entities, asSaid.stream().map(state::of).toList());
     }
 
     /** The last of each message and their number. */
@@ -115,6 +115,7 @@ final class PresentState {
                 .setParameter("edit", MessageKind.EDIT)
                 .getResultList());
         texts.add(entities.find(MessageRow.class, target));
+        MessageFiles.removeOf(entities, target);
         texts.forEach(row -> WordIndex.remove(entities, target, row.text()));
         entities.createQuery("update MessageRow m set m.text = '' where m.id = :target")
                 .setParameter("target", target)

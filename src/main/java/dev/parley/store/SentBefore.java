@@ -28,12 +28,14 @@ final class SentBefore {
         Set<Sent> sent = drafts.stream().flatMap(draft -> of(draft).stream()).collect(Collectors.toSet());
         List<String> uuids = sent.stream().map(one -> one.uuid().toString()).toList();
         for (int from = 0; from < uuids.size(); from += AT_ONCE) {
-            entities.createQuery("select m from MessageRow m where m.uuid in :uuids", MessageRow.class)
+            List<Message> again = entities.createQuery(
+                            "select m from MessageRow m where m.uuid in :uuids", MessageRow.class)
                     .setParameter("uuids", uuids.subList(from, Math.min(from + AT_ONCE, uuids.size())))
                     .getResultStream()
                     .map(MessageRow::toMessage)
                     .filter(message -> sent.contains(of(message)))
-                    .forEach(message -> before.keep(entities, message));
+                    .toList();
+            MessageFiles.of(entities, again).forEach(message -> before.keep(entities, message));
         }
         return before;
     }

@@ -1,5 +1,6 @@
 package dev.parley.store;
 
+import dev.parley.chat.FileStore;
 import dev.parley.chat.MessageIndex;
 import dev.parley.chat.MessageLog;
 import dev.parley.chat.PersonDirectory;
@@ -75,6 +76,10 @@ public final class Store implements AutoCloseable {
 
     public MessageIndex messageIndex(Settings.Search limits) {
         return new JpaMessageIndex(access, limits.maxExamined());
+    }
+
+    public FileStore fileStore(Settings.Files limits, InstantSource clock) {
+        return new JpaFileStore(access, limits, clock);
     }
 
     public ReadMarks readMarks() {

@@ -24,7 +24,7 @@ abstract class ChatFixture {
                 .chat();
         chat = new Chat(
                 settings,
-                new Storage(log, directory, directory, log, directory.rooms, log),
+                new Storage(log, directory, directory, log, directory.rooms, log, log.files),
                 storage,
                 () -> now,
                 new Turnstile(settings, () -> 0, new ChatCounters()));

@@ -36,7 +36,7 @@ class ChatTest {
         Settings.Chat limits = Settings.from(new SettingsSource(properties, Map.of(), Map.of()))
                 .chat();
         Turnstile turnstile = new Turnstile(limits, () -> 0, new ChatCounters());
-        Storage kept = new Storage(log, directory, directory, log, directory.rooms, log);
+        Storage kept = new Storage(log, directory, directory, log, directory.rooms, log, log.files);
         Chat made = new Chat(limits, kept, storage, CLOCK, turnstile);
         made.add(
                 message -> delivered.add(message.kind() + " " + message.author().name()
@@ -89,12 +89,12 @@ class ChatTest {
         }
 
         Client say(String text, UUID uuid) {
-            of.say(visitor, RoomName.LOBBY, new Saying(text, uuid, null), answers::add);
+            of.say(visitor, RoomName.LOBBY, new Saying(text, uuid, null, List.of()), answers::add);
             return this;
         }
 
         Client whisper(String to, String text, UUID uuid) {
-            of.whisper(visitor, to, new Saying(text, uuid, null), answers::add);
+            of.whisper(visitor, to, new Saying(text, uuid, null, List.of()), answers::add);
             return this;
         }
 

@@ -68,6 +68,12 @@ public final class MemoryDirectory implements PersonDirectory, Tokens {
     }
 
     @Override
+    public Optional<Person> accountOwner(Name name) {
+        check();
+        return Optional.ofNullable(names.get(name.key())).filter(Kept::account).map(Kept::owner);
+    }
+
+    @Override
     public void seen(PersonId id) {
         check();
     }

@@ -26,6 +26,9 @@ public final class MemoryLog implements MessageLog, ReadMarks, MessageIndex {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Map<Mark, Long> marks = new HashMap<>();
     private final MemoryRooms rooms;
+    /** Of its messages. */
+    public final MemoryFiles files = new MemoryFiles();
+
     private boolean held;
     private LogUnavailableException.@Nullable Reason failure;
 
@@ -201,11 +204,16 @@ public final class MemoryLog implements MessageLog, ReadMarks, MessageIndex {
         } else {
             Optional<Message> before = Optional.ofNullable(draft.uuid())
                     .flatMap(uuid -> find(draft.author().id(), uuid));
-            Message message = before.orElseGet(() -> draft.stored(messages.size() + 1L));
-            if (before.isEmpty()) {
-                messages.add(message);
+            long id = messages.size() + 1L;
+            Optional<Message> message = before.or(() -> files.share(draft, id).map(shared -> draft.stored(id, shared)));
+            if (message.isEmpty()) {
+                stored.completeExceptionally(new UnknownFileException());
+                return;
             }
-            stored.complete(new Receipt(message, before.isEmpty()));
+            if (before.isEmpty()) {
+                messages.add(message.get());
+            }
+            stored.complete(new Receipt(message.get(), before.isEmpty()));
         }
     }
 

@@ -36,7 +36,7 @@ class RevisionsTest extends ChatFixture {
         }
 
         Client answers(RoomName room, long id) {
-            chat.say(visitor, room, new Saying("yes", null, id), this::answered);
+            chat.say(visitor, room, new Saying("yes", null, id, List.of()), this::answered);
             return this;
         }
 
@@ -46,7 +46,7 @@ class RevisionsTest extends ChatFixture {
         }
 
         Client answers(String to, long id) {
-            chat.whisper(visitor, to, new Saying("yes", null, id), this::answered);
+            chat.whisper(visitor, to, new Saying("yes", null, id, List.of()), this::answered);
             return this;
         }
 

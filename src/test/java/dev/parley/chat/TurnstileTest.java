@@ -31,7 +31,7 @@ class TurnstileTest {
     private final Turnstile turnstile = new Turnstile(settings, () -> now, counters);
     private final Chat chat = new Chat(
             settings,
-            new Storage(log, directory, directory, log, directory.rooms, log),
+            new Storage(log, directory, directory, log, directory.rooms, log, log.files),
             new SteppedExecutor(),
             CLOCK,
             turnstile);

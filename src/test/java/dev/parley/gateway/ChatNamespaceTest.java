@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.chat.LogUnavailableException;
 import dev.parley.engine.CloseReason;
 import dev.parley.socket.TestServer;
+import dev.parley.wire.engineio.Bytes;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class ChatNamespaceTest {
                         + Pattern.quote("\",\"room\":\"lobby\",\"people\":[\"Bob\",\"Ann\"],\"away\":[],\"messages\":["
                                 + join(1, "Bob") + "," + join(2, "Ann")
                                 + "],\"more\":false,\"gap\":false,\"conversations\":["
-                                + "{\"conversation\":\"lobby\",\"last\":2,\"read\":2,\"unread\":0}],\"rooms\":[]}]"));
+                                + "{\"conversation\":\"lobby\",\"last\":2,\"read\":2,\"unread\":0}],\"rooms\":[],"
+                                + "\"files\":{\"maxBytes\":10485760,\"maxPerMessage\":10,\"types\":[\"*/*\"]}}]"));
     }
 
     @Test
@@ -65,6 +67,54 @@ class ChatNamespaceTest {
         }
         assertThat(ann.received()).containsExactly("1/chat,");
         assertThat(ann.closed()).isEqualTo(CloseReason.FORCED_CLOSE);
+    }
+
+    @Test
+    void a_file_is_sent_in_parts_and_shared_with_a_message() {
+        TestServer.Client ann = chat.structured("Ann");
+        TestServer.Client line = chat.classic("Bob");
+        ann.received();
+        ann.send("2/chat,1[\"file\",{\"name\":\"a.png\",\"type\":\"image/png\",\"size\":3,\"width\":4,\"height\":5}]");
+        assertThat(ann.received()).containsExactly("3/chat,1[{\"ok\":true,\"file\":1}]");
+        ann.send("2/chat,2[\"say\",{\"files\":[1]}]");
+        assertThat(ann.received()).singleElement().asString().contains("\"error\":\"unknown-file\"");
+        ann.send(
+                "51-/chat,3[\"file-part\",{\"file\":1,\"data\":{\"_placeholder\":true,\"num\":0}}]",
+                Bytes.copyOf(new byte[] {1, 2, 3}));
+        assertThat(ann.received()).containsExactly("3/chat,3[{\"ok\":true,\"missing\":0}]");
+        line.received();
+
+        ann.send("2/chat,4[\"say\",{\"files\":[1]}]");
+
+        assertThat(ann.received())
+                .last()
+                .asString()
+                .contains("\"text\":\"\"")
+                .contains(
+                        "\"files\":[{\"id\":1,\"name\":\"a.png\",\"type\":\"image/png\",\"size\":3,\"width\":4,\"height\":5}]");
+        assertThat(line.received()).containsExactly("2[\"message\",\"Ann: [文件] a.png\"]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"file\",{\"name\":\"a\"}",
+                "\"file\",{\"name\":\"a\",\"size\":-1}",
+                "\"file\",{\"name\":\"a\",\"size\":1.5}",
+                "\"file\",{\"name\":\"a\",\"size\":1,\"width\":0}",
+                "\"file\",{\"name\":\"a\",\"size\":1,\"width\":1,\"height\":65536}",
+                "\"file-part\",{\"file\":1,\"data\":\"text\"}",
+                "\"file-part\",{\"data\":\"text\"}",
+                "\"say\",{\"text\":\"hi\",\"files\":[\"1\"]}",
+                "\"say\",{\"text\":\"hi\",\"files\":1}",
+                "\"say\",{\"files\":[]}",
+            })
+    void a_request_about_files_that_is_none_is_invalid(String request) {
+        TestServer.Client ann = chat.structured("Ann");
+
+        ann.send("2/chat,1[" + request + "]");
+
+        assertThat(ann.received()).singleElement().asString().contains("\"error\":\"invalid\"");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class GatewayFixture {
     GatewayFixture() {
         Settings settings = Settings.from(new SettingsSource(Map.of(), Map.of(), Map.of()));
         Turnstile turnstile = new Turnstile(settings.chat(), () -> now, counters);
-        Storage kept = new Storage(log, directory, directory, log, directory.rooms, log);
+        Storage kept = new Storage(log, directory, directory, log, directory.rooms, log, log.files);
         chat = new Chat(settings.chat(), kept, storage, CLOCK, turnstile);
         Logins logins = new Logins();
         ClassicNamespace.open(server.server.of("/"), chat, logins);

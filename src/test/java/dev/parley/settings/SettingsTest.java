@@ -51,6 +51,9 @@ class SettingsTest {
         "parley.chat.name-kept, 213503982335d, from 1s to 3650d",
         "parley.engine.flush-loops, two, a whole number from 0 to 64",
         "parley.engine.flush-loops, 65, a whole number from 0 to 64",
+        "parley.chat.files.max-bytes, 2GiB, from 0B to 1GiB",
+        "parley.chat.files.types, image, media types such as application/pdf",
+        "parley.chat.files.types, */png, media types such as application/pdf",
     })
     void a_bad_value_names_its_key_the_value_and_what_is_allowed(String key, String value, String allowed) {
         assertThatThrownBy(() -> from(Map.of(key, value)))
@@ -77,6 +80,16 @@ class SettingsTest {
                         .engine()
                         .allowedOrigins())
                 .containsExactly("https://a.example", "https://b.example");
+    }
+
+    @Test
+    void files_may_be_more_in_all_than_an_int_holds_and_their_types_are_in_lower_case() {
+        Settings.Files files = from(Map.of("parley.chat.files.types", "Image/*, application/pdf"))
+                .chat()
+                .files();
+
+        assertThat(files.maxTotal()).isEqualTo(10L << 30);
+        assertThat(files.types()).containsExactly("image/*", "application/pdf");
     }
 
     @Test

@@ -145,8 +145,8 @@ abstract class MessageIndexContract {
     }
 
     private void change(MessageKind kind, Message target, String text) throws Exception {
-        stored(opened.append(
-                new Draft(kind, target.author(), target.room(), target.recipient(), text, NOON, null, target.id())));
+        stored(opened.append(new Draft(
+                kind, target.author(), target.room(), target.recipient(), text, NOON, null, target.id(), List.of())));
     }
 
     @Test

@@ -131,8 +131,8 @@ abstract class MessageLogContract {
     }
 
     private Message change(MessageKind kind, Person by, Message target, String text) throws Exception {
-        return stored(
-                opened.append(new Draft(kind, by, target.room(), target.recipient(), text, NOON, null, target.id())));
+        return stored(opened.append(
+                new Draft(kind, by, target.room(), target.recipient(), text, NOON, null, target.id(), List.of())));
     }
 
     @Test
@@ -185,8 +185,8 @@ abstract class MessageLogContract {
     void changes_of_a_private_message_are_of_that_conversation_and_not_unread() throws Exception {
         Message said = stored(opened.append(Draft.whisper(ANN, BOB, "psst", NOON)));
         Message other = stored(opened.append(Draft.whisper(ANN, BOB, "gone", NOON)));
-        Message react =
-                stored(opened.append(new Draft(MessageKind.REACT, BOB, null, ANN, "👍", NOON, null, said.id())));
+        Message react = stored(
+                opened.append(new Draft(MessageKind.REACT, BOB, null, ANN, "👍", NOON, null, said.id(), List.of())));
         Message delete = change(MessageKind.DELETE, ANN, other, "");
 
         assertThat(opened.log
