@@ -2,11 +2,13 @@ import { Chat } from './model/chat.js';
 import { Memory } from './model/memory.js';
 import { Outbox } from './model/outbox.js';
 import { Connection } from './net/connection.js';
+import { fetchFile } from './net/files.js';
 import './pages/room.js';
+import { measure } from './ui/attachments.js';
 
 const connection = new Connection('/chat');
 const memory = new Memory(localStorage);
-const chat = new Chat({ connection, memory, outbox: new Outbox(memory), stays: true });
+const chat = new Chat({ connection, memory, outbox: new Outbox(memory), measure, fetchFile, stays: true });
 document.body.prepend(Object.assign(document.createElement('parley-room'), { chat, connection }));
 connection.open();
 

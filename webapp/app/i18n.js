@@ -4,7 +4,7 @@
  *   import { t, clock, onLanguage } from '../i18n.js';
  *   t('chat.joined', { name })                 a text of the catalogue with its {name} filled in
  *   t('chat.unread', { count: 3 })             picks the plural form: the entry is { one: '…', other: '…' }
- *   clock(date), day(date), moment(date), number(n), list(names)      by Intl
+ *   clock(date), day(date), moment(date), number(n), size(bytes), list(names)      by Intl
  *
  * A catalogue is app/i18n/<language>.js; both have the same keys (a test holds that). Keys begin with their page. The
  * language is the reader's choice if there is one, else the first of the browser's that there is. Elements of
@@ -58,6 +58,12 @@ export function pick(wanted) {
 }
 
 export const number = (value) => format(Intl.NumberFormat).format(value);
+/** Of a file, by its bytes. */
+export function size(bytes) {
+  const step = bytes < 1_000 ? 0 : bytes < 1_000_000 ? 1 : 2;
+  const unit = ['byte', 'kilobyte', 'megabyte'][step];
+  return format(Intl.NumberFormat, { style: 'unit', unit, unitDisplay: step ? 'short' : 'long', maximumFractionDigits: step === 2 ? 1 : 0 }).format(bytes / 1_000 ** step);
+}
 export const list = (names) => format(Intl.ListFormat, { type: 'conjunction' }).format(names);
 /** 14:05 */
 export const clock = (date) => format(Intl.DateTimeFormat, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(date);

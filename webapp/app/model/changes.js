@@ -4,7 +4,7 @@ const KEPT = 200; // changes that are remembered for pages that were read before
 
 const HOW = {
   edit: (message, { text, at }) => ({ ...message, text, edited: at }),
-  delete: ({ reactions, ...message }) => ({ ...message, text: '', deleted: true }),
+  delete: ({ reactions, files, ...message }) => ({ ...message, text: '', deleted: true }),
   react: (message, { text, author }) => ({ ...message, reactions: withReaction(message.reactions ?? [], text, author) }),
   unreact: (message, { text, author }) => ({ ...message, reactions: withoutReaction(message.reactions ?? [], text, author) }),
 };

@@ -1,6 +1,7 @@
 import { Alerts } from './alerts.js';
 import { CatchingUp } from './catching-up.js';
 import { LOBBY } from './conversation.js';
+import { Files } from './files.js';
 import { Hearing } from './hearing.js';
 import { Joining } from './joining.js';
 import { Marks } from './marks.js';
@@ -38,6 +39,9 @@ export class Chat extends EventTarget {
   quotes;
   alerts;
   search;
+  files;
+  /** The bytes of a file of a message, by its id: a promise of a Blob. */
+  loadFile;
   /** The id of the message that is looked for in the active conversation, or null. */
   target = null;
   /** Why what was looked for is not shown, or what was asked for not done: a code of the protocol, 'lost', or null. */
@@ -58,10 +62,11 @@ export class Chat extends EventTarget {
   #shelf;
 
   /**
-   * memory: kept between visits. outbox: as model/outbox.js. stays: whether a room that cannot be looked into, or was left, is shown
-   * all the same, instead of the lobby; it is empty then, and `missing` says why.
+   * memory: kept between visits. outbox: as model/outbox.js. measure: as of model/files.js. fetchFile(id, token): as net/files.js.
+   * stays: whether a room that cannot be looked into, or was left, is shown all the same, instead of the lobby; it is empty then, and
+   * `missing` says why.
    */
-  constructor({ connection, memory, outbox, stays = false }) {
+  constructor({ connection, memory, outbox, measure, fetchFile, stays = false }) {
     super();
     this.#connection = connection;
     this.#memory = memory;
@@ -82,11 +87,15 @@ export class Chat extends EventTarget {
     this.quotes = new Quotes({ pages: this.#pages });
     this.alerts = new Alerts({ memory });
     this.search = new Search({ connection, isHere });
+    this.files = new Files({ connection, isHere, measure });
+    this.files.addEventListener('refused', ({ detail }) => this.#miss(detail));
+    this.files.addEventListener('ready', ({ detail }) => this.#say(detail, detail.draft) && this.#miss('unknown-person'));
+    this.loadFile = (id) => fetchFile(id, this.#joining.token);
     const [shelf, people, catchingUp] = [this.#shelf, this.#here, this.#catchingUp];
     this.#hearing = new Hearing({ connection, shelf, rooms: this.rooms, signs: this.signs, people, catchingUp, isHere });
     this.#hearing.addEventListener('news', ({ detail }) => this.dispatchEvent(new CustomEvent('news', { detail })));
     this.#hearing.addEventListener('left', ({ detail }) => this.#left(detail));
-    const parts = [this.rooms, shelf, this.signs, this.revising, this.quotes, this.alerts, this.search, this.#hearing];
+    const parts = [this.rooms, shelf, this.signs, this.revising, this.quotes, this.alerts, this.search, this.files, this.#hearing];
     parts.forEach((part) => part.addEventListener('change', () => this.#changed()));
     connection.addEventListener('state', () => this.#connectionChanged());
     if (this.#joining.name) {
@@ -187,6 +196,7 @@ export class Chat extends EventTarget {
 
   /** Takes a private conversation from the list until there is something new in it; its messages stay on the server. */
   close(key) {
+    this.files.of(this.conversations.get(key)).forEach((one) => this.files.remove(one));
     this.#shelf.close(this.conversations.get(key));
     if (this.active === key) {
       this.open(LOBBY);
@@ -197,27 +207,39 @@ export class Chat extends EventTarget {
   /**
    * Says a text where the reader is. In the lobby a leading @name makes it a private message and opens that conversation;
    * answers the name if nobody of it is here, and then nothing was sent; else null. Where a message is being edited, the text takes
-   * its place.
+   * its place. Files that are still on their way are waited for first.
    */
   send(text) {
     if (this.conversation.editing) {
       this.revising.finishEdit(this.conversation, text);
       return null;
     }
-    const to = this.active === LOBBY ? addressee(text, this.people) : null;
+    return this.#say(this.conversation, text);
+  }
+
+  /** In a conversation that need not be the one that is shown any more, as files may have been waited for. */
+  #say(conversation, text) {
+    const to = conversation.isLobby ? addressee(text, this.people) : null;
     if (to && !to.known) {
       return to.name;
     }
-    this.draft('');
-    if (to) {
-      this.open(to.known);
-      if (!to.text.trim()) {
-        return null;
-      }
+    if (this.files.areUnderWay(conversation)) {
+      this.files.await(conversation);
+      return null;
     }
-    this.signs.sent(this.conversation);
-    this.#sending.write(this.conversation, to ? to.text : text, this.conversation.answering);
-    this.revising.cancel(this.conversation);
+    this.#shelf.draft(conversation, '');
+    const goal = to ? this.#shelf.at({ who: to.known }) : conversation;
+    if (to && conversation === this.conversation) {
+      this.open(to.known);
+    }
+    const files = this.files.take(conversation);
+    const words = to ? to.text : text;
+    if (words.trim() || files.length) {
+      this.signs.sent(goal);
+      this.#sending.write(goal, words, goal.answering, files);
+      this.revising.cancel(goal);
+    }
+    this.#changed();
     return null;
   }
 
@@ -227,13 +249,19 @@ export class Chat extends EventTarget {
   }
 
   discard(entry) {
+    this.files.discard(entry.files ?? []);
+    this.#drop(entry);
+  }
+
+  #drop(entry) {
     this.#sending.discard(this.conversation, entry);
   }
 
   /** Takes a refused message back into the composer, behind what is written there. */
   edit(entry) {
     const { draft } = this.conversation;
-    this.discard(entry);
+    this.#drop(entry);
+    this.files.restore(this.conversation, entry.files ?? []);
     this.draft(draft.trim() ? `${draft.trimEnd()}\n${entry.text}` : entry.text);
   }
 
@@ -254,6 +282,7 @@ export class Chat extends EventTarget {
       this.#changed();
       return;
     }
+    this.files.unawait(this.conversation);
     this.#shelf.draft(this.conversation, text);
     this.#changed();
   }
@@ -342,6 +371,7 @@ export class Chat extends EventTarget {
     const lobby = this.conversations.get(LOBBY);
     this.#phase('here');
     this.signs.begin(answer.away);
+    this.files.begin(answer.files ?? null);
     if (tokenIsNew) {
       this.#marks.move(lobby); // anything that is sent tells the server that the token has arrived
     }
@@ -376,6 +406,7 @@ export class Chat extends EventTarget {
     this.rooms.forget();
     this.alerts.forget();
     this.search.clear();
+    this.files.clear();
     this.#outbox.clear();
   }
 

@@ -20,6 +20,11 @@ export class Joining {
     return this.#identity?.name ?? null;
   }
 
+  /** The proof of who the reader is; none for an account. */
+  get token() {
+    return this.#identity?.token;
+  }
+
   /** To be asked for from now on. */
   as(name) {
     const token = this.#identity && same(this.#identity.name, name) ? this.#identity.token : undefined;

@@ -2,7 +2,7 @@
  * What was written and is not known to be stored, as the browser remembers it: it survives a reload and is of all tabs.
  * Each entry has a key of its own, so that tabs do not write over each other.
  *
- * An entry: {uuid, me, who, room, text, at, state: 'waiting' | 'refused', error}; me is the writer's name as names.js folds it, who the
+ * An entry: {uuid, me, who, room, text, files, at, state: 'waiting' | 'refused', error}; me is the writer's name as names.js folds it, who the
  * reader's name, or null in a room.
  */
 export class Outbox {

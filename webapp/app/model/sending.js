@@ -18,11 +18,11 @@ export class Sending {
     this.#isHere = isHere;
   }
 
-  /** reply: the id of the message that it answers, or null. */
-  write(conversation, text, reply) {
+  /** reply: the id of the message that it answers, or null. files: as of model/files.js `take`. */
+  write(conversation, text, reply, files = []) {
     const { me, who, room } = conversation;
     const at = new Date().toISOString();
-    const entry = { uuid: uuid(), me: fold(me), who, room, text, reply, at, state: 'waiting', error: null };
+    const entry = { uuid: uuid(), me: fold(me), who, room, text, reply, files, at, state: 'waiting', error: null };
     this.#outbox.put(entry);
     conversation.newAfter = null;
     conversation.queue(entry);
@@ -52,11 +52,12 @@ export class Sending {
       return;
     }
     this.#inFlight.add(entry.uuid);
-    const { text, reply, uuid: id } = entry;
+    const { text, reply, uuid: id, files = [] } = entry;
+    const more = { reply: reply ?? undefined, files: files.length ? files.map((file) => file.id) : undefined };
     const { who, room, isLobby } = conversation;
     const where = who === null ? (isLobby ? {} : { room }) : { to: who };
     try {
-      const answer = await this.#connection.request(who === null ? 'say' : 'whisper', { ...where, text, uuid: id, reply: reply ?? undefined });
+      const answer = await this.#connection.request(who === null ? 'say' : 'whisper', { ...where, text, uuid: id, ...more });
       if (answer.ok) {
         conversation.settle(answer.message);
       } else {

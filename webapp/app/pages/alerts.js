@@ -1,4 +1,5 @@
 import { t } from '../i18n.js';
+import { gist } from '../model/files.js';
 import '../ui/alert-settings.js';
 import { icon } from '../ui/icons.js';
 import { html, nothing } from '../ui/lit.js';
@@ -84,13 +85,14 @@ export class AlertParts {
   }
 
   /** A later one of the same conversation takes the place of the one before. */
-  #notify(conversation, { author, text }) {
+  #notify(conversation, message) {
+    const { author } = message;
     const { room, isLobby, who, key } = conversation;
     const place = isLobby ? t('side.lobby') : room;
     const title = who === null ? t('alerts.from-room', { name: author, room: place }) : t('alerts.from-private', { name: author });
     let shown;
     try {
-      shown = new Notification(title, { body: text.slice(0, SHOWN), tag: `parley ${location.pathname} ${key}`, icon: this.#plain, silent: true });
+      shown = new Notification(title, { body: gist(message).slice(0, SHOWN), tag: `parley ${location.pathname} ${key}`, icon: this.#plain, silent: true });
     } catch {
       return; // a browser that has them for service workers alone
     }

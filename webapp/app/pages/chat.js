@@ -1,5 +1,6 @@
 import { t } from '../i18n.js';
 import { LOBBY } from '../model/chat.js';
+import { gist } from '../model/files.js';
 import { Idle } from '../model/idle.js';
 import { fold, same } from '../model/names.js';
 import { avatar } from '../ui/avatar.js';
@@ -242,7 +243,7 @@ class ChatPage extends Element {
     this.#alerts.heard(event.detail);
     const { conversation, message } = event.detail;
     const key = conversation.who !== null ? 'news.private' : conversation.isLobby ? 'news.lobby' : 'news.room';
-    this.news = t(key, { name: message.author, room: conversation.room, text: message.text.slice(0, SAID_ALOUD) });
+    this.news = t(key, { name: message.author, room: conversation.room, text: gist(message).slice(0, SAID_ALOUD) });
   };
 
   #looked({ atNewest }) {

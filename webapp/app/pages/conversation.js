@@ -72,6 +72,7 @@ export class ConversationParts {
       .me=${chat.me}
       .people=${this.#known(conversation)}
       .quoteOf=${(id) => chat.quotes.of(conversation, id)}
+      .loadFile=${chat.loadFile}
       .offline=${this.#connection.state !== 'online'}
       .readonly=${conversation.visiting}
       @looked=${(event) => this.#looked(event.detail)}

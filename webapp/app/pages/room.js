@@ -1,6 +1,7 @@
 import { t, useFirst } from '../i18n.js';
 import { LOBBY } from '../model/chat.js';
 import { embeddingOf } from '../model/embedding.js';
+import { gist } from '../model/files.js';
 import { Idle } from '../model/idle.js';
 import { fold } from '../model/names.js';
 import { avatar } from '../ui/avatar.js';
@@ -193,7 +194,7 @@ class RoomPage extends Element {
       this.news = t(conversation.isLobby ? 'news.lobby' : 'news.room', {
         name: message.author,
         room: conversation.room,
-        text: message.text.slice(0, SAID_ALOUD),
+        text: gist(message).slice(0, SAID_ALOUD),
       });
     }
   }

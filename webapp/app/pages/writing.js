@@ -2,7 +2,7 @@ import { isSaid } from '../model/changes.js';
 import { emojiCompletion } from '../model/emoji.js';
 import { addressee, completion, same } from '../model/names.js';
 import '../ui/composer.js';
-import { html } from '../ui/lit.js';
+import { html, nothing } from '../ui/lit.js';
 
 /** What the text before the caret can become: names of people, or emoji. */
 function complete(text, caret, people) {
@@ -32,7 +32,9 @@ export class WritingParts {
     const chat = this.#chat;
     const others = chat.people.filter((person) => !same(person, chat.me));
     const { who, isLobby } = conversation;
-    return html`<parley-composer
+    const attach = (event) => this.begin(() => chat.files.add(conversation, event.detail));
+    return html`${chat.files.limits && !conversation.editing ? html`<parley-drop-target @attach=${attach}></parley-drop-target>` : nothing}
+      <parley-composer
         conversation=${chat.active}
         .who=${who}
         .room=${name}
@@ -40,13 +42,23 @@ export class WritingParts {
         .draft=${conversation.editing?.text ?? conversation.draft}
         ?editing=${conversation.editing}
         .answered=${conversation.answering === null ? null : chat.quotes.of(conversation, conversation.answering)}
+        .sharing=${this.#sharing(conversation)}
         .complete=${(text, caret) => complete(text, caret, others)}
         .addressee=${isLobby && this.#whispers ? (text) => addressee(text, others) : null}
         @draft=${(event) => this.#drafted(event.detail)}
         @send=${(event) => this.#send(event)}
         @cancel=${() => chat.revising.cancel(conversation)}
+        @attach=${attach}
+        @remove-file=${(event) => chat.files.remove(event.detail)}
+        @retry-file=${(event) => chat.files.retry(event.detail)}
         @edit-last=${() => this.#editLast(conversation)}
       ></parley-composer>`;
+  }
+
+  #sharing(conversation) {
+    const { files } = this.#chat;
+    const [awaited, refused] = [files.isAwaited(conversation), files.areRefused(conversation)];
+    return { files: files.of(conversation), limits: files.limits, awaited, refused };
   }
 
   #editLast(conversation) {

@@ -1,4 +1,6 @@
 import { t } from '../i18n.js';
+import { gist } from '../model/files.js';
+import { filesOf } from './attachments.js';
 import { avatar } from './avatar.js';
 import { Element } from './element.js';
 import { icon } from './icons.js';
@@ -9,7 +11,7 @@ const COARSE = matchMedia('(pointer: coarse) and (max-width: 720px)');
 /**
  * Where a message is written. complete(text, caret) answers what the text before the caret can become, {from, to, options: [{insert,
  * name, emoji?}]}, or null; addressee(text) as model/names.js `addressee`, or null where an @ has no meaning. Tells 'draft' and 'send'
- * (detail: the text); `draft` has to follow; 'cancel' to edit and answer nothing, and 'edit-last'.
+ * (detail: the text); `draft` has to follow; 'attach' (files); 'cancel' to edit and answer nothing, and 'edit-last'.
  */
 class Composer extends Element {
   static properties = {
@@ -20,6 +22,7 @@ class Composer extends Element {
     draft: { attribute: false },
     editing: { type: Boolean }, // a message that was said before
     answered: { attribute: false }, // the message that this answers, or null
+    sharing: { attribute: false }, // {files, limits, awaited, refused} of model/files.js; limits null where nothing can be shared
     complete: { attribute: false },
     addressee: { attribute: false },
     choices: { state: true },
@@ -63,7 +66,9 @@ class Composer extends Element {
     const send = t(this.editing ? 'composer.save' : 'composer.send');
     return html`<form class="composer ${to ? 'private' : ''}" @submit=${this.#submit}>
       ${this.#list()} ${this.#note(to)} ${this.#about()}
+      ${this.sharing.files.length ? html`<parley-attachments .files=${this.sharing.files} ?awaited=${this.sharing.awaited}></parley-attachments>` : nothing}
       <div class="composer-box">
+        ${this.sharing.limits && !this.editing ? html`<parley-file-chooser .types=${this.sharing.limits.types}></parley-file-chooser>` : nothing}
         ${to ? html`<span class="composer-lock">${icon('lock')}</span>` : nothing}
         <textarea
           rows="1"
@@ -79,9 +84,10 @@ class Composer extends Element {
           @input=${this.#typed}
           @click=${this.#look}
           @keydown=${this.#keyed}
+          @paste=${this.#pasted}
           @blur=${() => (this.choices = null)}
         ></textarea>
-        <button class="btn btn-primary composer-send" ?disabled=${!this.draft.trim()} aria-label=${send} title=${send}>
+        <button class="btn btn-primary composer-send" ?disabled=${!this.#isSendable(this.draft)} aria-label=${send} title=${send}>
           ${icon(this.editing ? 'check' : 'send')}
         </button>
       </div>
@@ -112,7 +118,7 @@ class Composer extends Element {
     }
     return html`<div class="composer-about">
       ${icon(this.editing ? 'pencil' : 'reply')}
-      <span class="composer-about-text" dir="auto">${this.editing ? t('composer.editing') : html`<bdi>${this.answered.author}</bdi> ${this.answered.text}`}</span>
+      <span class="composer-about-text" dir="auto">${this.editing ? t('composer.editing') : html`<bdi>${this.answered.author}</bdi> ${gist(this.answered)}`}</span>
       <button type="button" class="btn btn-icon" aria-label=${t('composer.cancel')} title=${t('composer.cancel')} @click=${() => this.tell('cancel')}>
         ${icon('close')}
       </button>
@@ -208,8 +214,22 @@ class Composer extends Element {
 
   #submit(event) {
     event.preventDefault();
-    if (this.#area.value.trim()) {
+    if (this.#isSendable(this.#area.value)) {
       this.tell('send', this.#area.value);
+    }
+  }
+
+  /** A file needs no text; one that was refused has to be tried again or removed. */
+  #isSendable(text) {
+    const { files, refused } = this.sharing;
+    return this.editing ? Boolean(text.trim()) : !refused && Boolean(text.trim() || files.length);
+  }
+
+  #pasted(event) {
+    const files = this.sharing.limits && !this.editing ? filesOf(event.clipboardData) : [];
+    if (files.length) {
+      event.preventDefault();
+      this.tell('attach', files);
     }
   }
 

@@ -29,6 +29,10 @@ const PATHS = {
   bell: svg`<path d="M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15L6 16ZM10 20.5a2.2 2.2 0 0 0 4 0"/>`,
   muted: svg`<path d="M8.5 6.1A6 6 0 0 1 18 11v3.5M6 11v5l-1.5 2H17M10 20.5a2.2 2.2 0 0 0 4 0M4 4l16 16"/>`,
   out: svg`<path d="M13 5h6v6M19 5l-8.5 8.5M17 14v4a1.5 1.5 0 0 1-1.5 1.5h-9A1.5 1.5 0 0 1 5 18V9a1.5 1.5 0 0 1 1.5-1.5h4"/>`,
+  clip: svg`<path d="m19.5 11.5-7.8 7.8a4.6 4.6 0 0 1-6.5-6.5l8-8a3.1 3.1 0 0 1 4.4 4.4l-7.8 7.8a1.5 1.5 0 0 1-2.2-2.2l7-7"/>`,
+  file: svg`<path d="M13.5 4H7a1.5 1.5 0 0 0-1.5 1.5v13A1.5 1.5 0 0 0 7 20h10a1.5 1.5 0 0 0 1.5-1.5V9l-5-5ZM13.5 4v5h5"/>`,
+  picture: svg`<rect x="4" y="5" width="16" height="14" rx="2"/><circle cx="9" cy="10" r="1.5"/><path d="m5 17 5-4.5 3 2.5 3-3 4 3.5"/>`,
+  store: svg`<path d="M12 4v11M7 10.5l5 5 5-5M5 20h14"/>`,
   play: svg`<path d="M7 5v14l12-7z"/>`,
   stop: svg`<rect x="6" y="6" width="12" height="12" rx="2"/>`,
 };

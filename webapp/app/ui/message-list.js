@@ -35,6 +35,7 @@ class MessageList extends Element {
     me: {},
     people: { attribute: false }, // folded names
     quoteOf: { attribute: false }, // (id) => the message that another one answers, or null while it is not known
+    loadFile: { attribute: false }, // as of ui/message-files.js
     offline: { type: Boolean },
     readonly: { type: Boolean }, // the reader cannot speak here
     atNewest: { state: true },
@@ -245,7 +246,7 @@ class MessageList extends Element {
 
   /** Up and down go from message to message, End to the newest, right to what can be done with one, Enter writes to its author. */
   #keyed(event) {
-    if (event.target.closest('.msg-actions, .reactions') || event.key === 'ArrowRight') {
+    if (event.target.closest('.msg-files, .msg-actions, .reactions') || event.key === 'ArrowRight') {
       this.#keyedInActions(event);
       return;
     }
@@ -275,7 +276,7 @@ class MessageList extends Element {
   /** Right goes from a message to what can be done with it, and on; left goes back, and Escape to the message. */
   #keyedInActions(event) {
     const row = event.target.closest('.msg');
-    const buttons = row ? [...row.querySelectorAll('.msg-actions button, .reactions button')] : [];
+    const buttons = row ? [...row.querySelectorAll('.msg-files button, .msg-actions button, .reactions button')] : [];
     const at = buttons.indexOf(event.target);
     const next = { ArrowRight: buttons[at + 1], ArrowLeft: buttons[at - 1] ?? row, Escape: row }[event.key];
     if (next && (at >= 0 || event.target === row)) {

@@ -1,9 +1,11 @@
 import { clock, day, list, moment, number, t } from '../i18n.js';
+import { gist } from '../model/files.js';
 import { same } from '../model/names.js';
 import { avatar } from './avatar.js';
 import './emoji-picker.js';
 import { icon } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
+import { messageFiles } from './message-files.js';
 import { mentions, text } from './text.js';
 
 const QUICK = ['👍', '❤️', '😂']; // one click away
@@ -99,6 +101,7 @@ export class MessageRows {
         <div class="msg-text" dir="auto">${text(words, this.#list)}${said.edited
             ? html`<span class="msg-edited" title=${moment(new Date(said.edited))}>${t('messages.edited')}</span>`
             : nothing}</div>
+        ${said.files?.length ? messageFiles(said.files, entry ? null : this.#list.loadFile) : nothing}
         ${said.reactions?.length ? this.#reactions(said) : nothing}
         ${entry?.state === 'refused' ? this.#refusal(entry) : nothing}
         ${!entry && this.#deleting === said.id ? this.#deletion(said) : nothing}
@@ -159,7 +162,7 @@ export class MessageRows {
     const quoted = this.#list.quoteOf(id);
     return html`<button type="button" class="msg-quote" tabindex="-1" title=${t('messages.show-quoted')} @click=${() => this.#list.tell('show-message', id)}>
       ${icon('reply')}${quoted
-        ? html`<bdi class="msg-quote-author">${quoted.author}</bdi><span dir="auto">${quoted.deleted ? t('messages.deleted') : quoted.text.slice(0, QUOTED)}</span>`
+        ? html`<bdi class="msg-quote-author">${quoted.author}</bdi><span dir="auto">${quoted.deleted ? t('messages.deleted') : gist(quoted).slice(0, QUOTED)}</span>`
         : html`<span>${t('messages.quote-unknown')}</span>`}
     </button>`;
   }

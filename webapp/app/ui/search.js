@@ -1,5 +1,6 @@
 import { clock, day, moment, t } from '../i18n.js';
 import { LOBBY } from '../model/conversation.js';
+import { gist } from '../model/files.js';
 import { same } from '../model/names.js';
 import { marked } from '../model/search.js';
 import { avatar } from './avatar.js';
@@ -115,7 +116,7 @@ class SearchResults extends Element {
   #entry(message) {
     const { id, author, room, to, text, at } = message;
     const date = new Date(at);
-    const { parts, cut } = marked(text, this.search.words);
+    const { parts, cut } = marked(text || gist(message), this.search.words);
     const place = room === undefined ? (same(author, this.me) ? to : author) : room === LOBBY ? t('side.lobby') : room;
     return html`<li>
       <button type="button" class="found-entry" data-message=${id} @click=${() => this.tell('choose', message)}>

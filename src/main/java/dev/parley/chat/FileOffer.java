@@ -29,7 +29,7 @@ public record FileOffer(String name, String type, long size, SharedFile.Picture 
         if (!isName(name)) {
             return Optional.of(Refusal.FILE_NAME_INVALID);
         }
-        if (size > limits.maxBytes()) {
+        if (limits.maxBytes() == 0 || size > limits.maxBytes()) {
             return Optional.of(Refusal.FILE_TOO_LARGE);
         }
         boolean isAllowed =

@@ -50,6 +50,7 @@ class FileRow {
     private @Nullable Long messageId;
 
     /** Among the files of its message. */
+    @SuppressWarnings("UnusedVariable") // queries read it
     private int place;
 
     @SuppressWarnings("NullAway.Init") // filled by the provider

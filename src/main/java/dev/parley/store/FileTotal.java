@@ -12,6 +12,7 @@ class FileTotal {
     @Id
     private int id;
 
+    @SuppressWarnings("UnusedVariable") // queries read it
     private long bytes;
 
     FileTotal() {}

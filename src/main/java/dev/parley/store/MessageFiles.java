@@ -58,6 +58,9 @@ final class MessageFiles {
         for (int i = 0; i < rows.size(); i++) {
             rows.get(i).share(message, i);
         }
+        if (!rows.isEmpty()) {
+            entities.flush(); // for another draft of the transaction that names them too
+        }
         return Optional.of(rows.stream().map(FileRow::toFile).toList());
     }
 

@@ -301,11 +301,18 @@ class FilesTest extends ChatFixture {
     void with_no_bytes_allowed_there_is_nothing_to_share() {
         assertThat(chat.files().limits()).isPresent();
         assertThat(new WithoutFiles().limits()).isEmpty();
+        assertThat(new WithoutFiles().empty()).isEqualTo(Refusal.FILE_TOO_LARGE);
     }
 
     private static final class WithoutFiles extends ChatFixture {
         WithoutFiles() {
             super(Map.of("parley.chat.files.max-bytes", "0"));
+        }
+
+        Refusal empty() {
+            Connected ann = new Connected("Ann");
+            chat.files().begin(ann.visitor, new FileOffer("a", "", 0, NONE), ann::answered);
+            return ann.refusal();
         }
 
         Optional<?> limits() {

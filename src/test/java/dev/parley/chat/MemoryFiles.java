@@ -87,15 +87,15 @@ public final class MemoryFiles implements FileStore {
 
     /** As the store makes them those of a message. */
     Optional<List<SharedFile>> share(Draft draft, long message) {
-        List<SharedFile> shared = new ArrayList<>();
+        List<Entry> shared = new ArrayList<>();
         for (long id : draft.files()) {
             Entry entry = files.get(id);
             if (entry == null || !entry.isUnsaidOf(draft.author().id()) || entry.missing() > 0) {
                 return Optional.empty();
             }
-            shared.add(entry.file);
+            shared.add(entry);
         }
-        draft.files().forEach(id -> files.get(id).message = message);
-        return Optional.of(shared);
+        shared.forEach(entry -> entry.message = message);
+        return Optional.of(shared.stream().map(entry -> entry.file).toList());
     }
 }

@@ -3,7 +3,7 @@ package dev.parley.it;
 import org.junit.jupiter.api.Test;
 
 /**
- * The chat's page in Chromium; what it has to do is in chat, history, rooms, changes, search and embed.browser.mjs of
+ * The chat's page in Chromium; what it has to do is in chat, history, rooms, changes, files, search and embed.browser.mjs of
  * src/test/browser.
  */
 class ChatPageIT extends ParleyIT {
@@ -15,6 +15,11 @@ class ChatPageIT extends ParleyIT {
     @Test
     void people_change_what_they_said_and_react_to_it() throws Exception {
         BrowserScript.run("changes", at(""));
+    }
+
+    @Test
+    void people_share_files() throws Exception {
+        BrowserScript.run("files", at(""));
     }
 
     @Test
