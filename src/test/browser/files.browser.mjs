@@ -112,7 +112,7 @@ test('a picture in a private message is for the two, and for nobody else', async
   await choose(ann, [await picture(ann, name)]);
   await whole(ann, name);
   await ann.click('.composer-send');
-  await bo.locator('.side-entry', { hasText: 'ann-private-file' }).click();
+  await bo.locator('.side-entry.unread', { hasText: 'ann-private-file' }).click();
   await row(bo, name).locator('.picture img').waitFor();
   const id = await bo.evaluate((name) => {
     const { chat } = document.querySelector('parley-chat');
@@ -173,6 +173,7 @@ for (const [name, options] of Object.entries({ light: {}, 'phone-zh-dark': { vie
     await whole(ann, files[1].name);
     await ann.click('.composer-send');
     await row(ann, files[0].name).locator('.picture img').waitFor();
+    assert.equal(await ann.locator('.jump').count(), 0, 'what takes its place at once moves nothing');
     await ann.evaluate(() => (document.querySelector('parley-chat').chat.files.limits.maxBytes = 1_000_000));
     await choose(ann, [files[0], note(`chip-${name}.txt`), note(`large-${name}.txt`, 'x'.repeat(1_000_001))]);
     await chip(ann, `large-${name}.txt`).locator('[role=alert]').waitFor();

@@ -4,6 +4,9 @@ import { Element } from './element.js';
 import { icon } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
 
+/** What to try again would not help against. */
+const FINAL = ['file-too-large', 'file-type', 'file-name-invalid'];
+
 /** How large a picture is that the browser can show, {width, height} in pixels; else null. */
 export async function measure(file) {
   const picture = new Image();
@@ -69,7 +72,7 @@ class Attachments extends Element {
       ${state === 'waiting' || state === 'sending'
         ? html`<progress class="attachment-progress" max=${one.size || 1} .value=${sent} aria-label=${t('files.progress', { name })}></progress>`
         : nothing}
-      ${state === 'refused' && one.file
+      ${state === 'refused' && one.file && !FINAL.includes(error)
         ? html`<button type="button" class="btn btn-icon" aria-label=${t('files.retry', { name })} title=${t('messages.retry')} @click=${() => this.tell('retry-file', one)}>
             ${icon('retry')}
           </button>`

@@ -11,11 +11,11 @@ const HIGHEST = 240;
 const UNKNOWN = { width: 240, height: 160 }; // px kept for a picture of which nobody has said how large it is
 const KEPT = 60_000; // ms that what is stored stays for the browser to take
 
-/** The files of a message. load(id): its bytes, a promise of a Blob. */
+/** The files of a message, each with its place from the first moment on. load(id): its bytes, a promise of a Blob. */
 export const messageFiles = (files, load) => html`<div class="msg-files">
   ${files.map((file) =>
     isPicture(file) && load
-      ? html`<parley-picture .file=${file} .load=${load}></parley-picture>`
+      ? html`<parley-picture .style=${placeOf(file)} .file=${file} .load=${load}></parley-picture>`
       : html`<parley-file .file=${file} .load=${load}></parley-file>`,
   )}
 </div>`;
@@ -36,7 +36,12 @@ export function previewSize({ width, height }) {
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-/** A picture of a message, which is loaded when it is nearly in view, and takes its place before. */
+const placeOf = (file) => {
+  const { width, height } = previewSize(file);
+  return `--width: ${width}px; --ratio: ${width} / ${height}`;
+};
+
+/** A picture of a message, which is loaded when it is nearly in view. */
 class Picture extends Element {
   static properties = {
     file: { attribute: false },
@@ -70,7 +75,6 @@ class Picture extends Element {
 
   render() {
     const { name } = this.file;
-    const { width, height } = previewSize(this.file);
     const label = t(this.failed ? 'files.picture-failed' : 'files.open', { name });
     return html`<button
       type="button"
@@ -78,7 +82,6 @@ class Picture extends Element {
       tabindex="-1"
       aria-label=${label}
       title=${name}
-      .style=${`--width: ${width}px; --height: ${height}px`}
       @click=${() => (this.failed ? this.#fetch() : this.#open())}
     >
       ${this.address ? html`<img src=${this.address} alt="">` : html`<span class="picture-waits">${icon(this.failed ? 'retry' : 'picture')}</span>`}
