@@ -115,10 +115,10 @@ test('a picture in a private message is for the two, and for nobody else', async
   await bo.locator('.side-entry.unread', { hasText: 'ann-private-file' }).click();
   await row(bo, name).locator('.picture img').waitFor();
   const id = await bo.evaluate((name) => {
-    const { chat } = document.querySelector('parley-chat');
+    const { chat } = document.querySelector('parley-page');
     return chat.conversation.messages.flatMap(({ files = [] }) => files).find((file) => file.name === name).id;
   }, name);
-  const asked = (page) => page.evaluate((id) => document.querySelector('parley-chat').chat.loadFile(id).then(({ size }) => size > 0, String), id);
+  const asked = (page) => page.evaluate((id) => document.querySelector('parley-page').chat.loadFile(id).then(({ size }) => size > 0, String), id);
   assert.equal(await asked(bo), true);
   assert.match(await asked(eve), /404/);
   assert.equal((await fetch(new URL(`files/${id}`, APPLICATION))).status, 404);
@@ -142,7 +142,7 @@ test('a message waits for its files, also over a lost connection', async () => {
 
 test('what cannot be shared says why and keeps the rest from being sent until it is gone', async () => {
   const ann = await enter('ann-refused');
-  await ann.evaluate(() => (document.querySelector('parley-chat').chat.files.limits.maxBytes = 1_000));
+  await ann.evaluate(() => (document.querySelector('parley-page').chat.files.limits.maxBytes = 1_000));
   await choose(ann, [note(`fine-${RUN}.txt`), note(`large-${RUN}.txt`, 'x'.repeat(1_001))]);
   await chip(ann, `large-${RUN}.txt`).locator('[role=alert]', { hasText: 'too large' }).waitFor();
   await whole(ann, `fine-${RUN}.txt`);
@@ -174,7 +174,7 @@ for (const [name, options] of Object.entries({ light: {}, 'phone-zh-dark': { vie
     await ann.click('.composer-send');
     await row(ann, files[0].name).locator('.picture img').waitFor();
     assert.equal(await ann.locator('.jump').count(), 0, 'what takes its place at once moves nothing');
-    await ann.evaluate(() => (document.querySelector('parley-chat').chat.files.limits.maxBytes = 1_000_000));
+    await ann.evaluate(() => (document.querySelector('parley-page').chat.files.limits.maxBytes = 1_000_000));
     await choose(ann, [files[0], note(`chip-${name}.txt`), note(`large-${name}.txt`, 'x'.repeat(1_000_001))]);
     await chip(ann, `large-${name}.txt`).locator('[role=alert]').waitFor();
     await whole(ann, `chip-${name}.txt`);
