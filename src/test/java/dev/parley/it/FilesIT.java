@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.json.JSONArray;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,11 @@ class FilesIT extends ParleyIT {
 
     private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX); // rooms and messages stay
     private final List<Person> people = new ArrayList<>();
+
+    @BeforeEach
+    void databaseIsUp() throws Exception {
+        Eventually.until(() -> get("health"), health -> health.statusCode() == 200);
+    }
 
     @AfterEach
     void everybodyLeaves() throws Exception {
@@ -89,12 +96,9 @@ class FilesIT extends ParleyIT {
         }
 
         JSONObject share(String event, Map<String, ?> where, long file) throws Exception {
-            JSONObject body = new JSONObject(where).put("files", new JSONArray(List.of(file)));
-            CompletableFuture<JSONObject> answer = new CompletableFuture<>();
-            socket.emit(event, new Object[] {body}, (Ack) args -> answer.complete((JSONObject) args[0]));
-            JSONObject told = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(told.getBoolean("ok")).as(told.toString()).isTrue();
-            return told.getJSONObject("message");
+            Map<String, Object> body = new HashMap<>(where);
+            body.put("files", new JSONArray(List.of(file)));
+            return done(event, body).getJSONObject("message");
         }
     }
 
