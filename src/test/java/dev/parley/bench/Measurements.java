@@ -136,7 +136,7 @@ final class Measurements {
         double bad = Double.MAX_VALUE;
         double rate = DELIVERIES_PER_SECOND;
         for (int narrowed = 0; narrowed < 4; rate = bad == Double.MAX_VALUE ? good * 2 : (good + bad) / 2) {
-            if (probe(rate, probe) || probe(rate, probe)) {
+            if (holds(rate, probe)) {
                 good = rate;
             } else {
                 bad = rate;
@@ -150,6 +150,11 @@ final class Measurements {
             good *= 0.9; // a moment was luckier than ten
         }
         throw new IOException("no rate holds: " + failure);
+    }
+
+    private boolean holds(double rate, Duration duration) throws IOException {
+        boolean held = probe(rate, duration);
+        return held || probe(rate, duration);
     }
 
     private boolean probe(double rate, Duration duration) throws IOException {
