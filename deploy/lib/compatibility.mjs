@@ -25,6 +25,7 @@ const CAPABILITIES = {
   HeartbeatIT: 'heartbeats and deadlines',
   LateBodyIT: 'polling bodies that come after their heads',
   OfficialClientsIT: 'official clients of JavaScript and Java',
+  FilesIT: 'files, and who may read them',
   AutobahnIT: 'RFC 6455 and 7692, case by case',
   KilledServerIT: 'H2 keeps what was acknowledged over kill -9',
   StoppedServerIT: 'keeps what was acknowledged over a stop',
