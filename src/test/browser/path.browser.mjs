@@ -3,7 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { APPLICATION, ExtraPage, join, launch, say, shown, visitor } from './browser.mjs';
+import { APPLICATION, join, launch, say, shown, visitor } from './browser.mjs';
 
 const isOutside = (address) => {
   const { host, pathname } = new URL(address);
@@ -43,14 +43,14 @@ test('pages and their connections stay below the context path', async () => {
       return times.length === 5 && times.every((time) => /\d:\d\d:\d\d/.test(time.innerText));
     });
 
-    const shop = new ExtraPage(`<script type="module" src="${APPLICATION.pathname}embed.js"></script><parley-chat></parley-chat>`);
-    await shop.open();
-    const cy = await visitor(browser, { address: shop.address });
+    const shop = `<script type="module" src="${APPLICATION.pathname}embed.js"></script><parley-chat></parley-chat>`;
+    const cy = await visitor(browser);
+    await cy.route('**/shop.html', (route) => route.fulfill({ contentType: 'text/html;charset=utf-8', body: shop }));
+    await cy.goto(new URL('/shop.html', APPLICATION).href);
     const frame = await (await cy.waitForSelector('parley-chat iframe')).contentFrame();
     await frame.fill('#entry-name', 'cy-path');
     await frame.press('#entry-name', 'Enter');
     await shown(frame, 'below the path');
-    shop.close();
 
     for (const page of [ann, lab]) {
       const links = await page.locator('a[href]').evaluateAll((all) => all.map((link) => link.href));
