@@ -20,7 +20,6 @@ import dev.parley.chat.RoomName;
 import dev.parley.chat.SharedFile;
 import dev.parley.chat.UnknownFileException;
 import dev.parley.settings.Settings;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,9 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What holds for files on every database. */
+/** What holds for files on every database; an extension gives an empty one. */
 @Timeout(120)
 abstract class FileStoreContract {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -47,12 +45,9 @@ abstract class FileStoreContract {
     private FileStore files;
     private Instant now = NOON;
 
-    /** An empty database, which may be in that directory. */
-    abstract DataSource newDatabase(Path directory);
-
     @BeforeEach
-    void openStore(@TempDir Path directory) {
-        opened = new OpenedStore(newDatabase(directory));
+    void openStore(DataSource empty) {
+        opened = new OpenedStore(empty);
         files = limited(20, 1L << 40);
     }
 

@@ -2,27 +2,10 @@ package dev.parley.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import java.sql.SQLException;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(H2Extension.class)
 class H2MessageIndexTest extends MessageIndexContract {
-    private @Nullable H2Database database;
-
-    @Override
-    DataSource newDatabase(Path directory) {
-        database = new H2Database(directory);
-        return database.source();
-    }
-
-    @AfterEach
-    void shutDown() throws SQLException {
-        if (database != null) {
-            database.close();
-        }
-    }
 
     @Override
     void assertUsesIndex(String plan, String index) {

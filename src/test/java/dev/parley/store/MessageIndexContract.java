@@ -22,7 +22,6 @@ import dev.parley.chat.Wanted;
 import dev.parley.chat.Word;
 import dev.parley.settings.Settings;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,9 +41,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What holds for the search on every database. */
+/** What holds for the search on every database; an extension gives an empty one. */
 @Timeout(120)
 abstract class MessageIndexContract {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -57,9 +55,6 @@ abstract class MessageIndexContract {
     private OpenedStore opened;
     private MessageIndex index;
 
-    /** An empty database, which may be in that directory. */
-    abstract DataSource newDatabase(Path directory);
-
     /** Fails unless a query reads no more of that index than it needs. */
     abstract void assertUsesIndex(String plan, String index);
 
@@ -67,8 +62,8 @@ abstract class MessageIndexContract {
     abstract String analyze();
 
     @BeforeEach
-    void openStore(@TempDir Path directory) {
-        database = newDatabase(directory);
+    void openStore(DataSource empty) {
+        database = empty;
         source = new ObservedDataSource(database);
         open();
     }

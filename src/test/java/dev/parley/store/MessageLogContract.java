@@ -26,7 +26,6 @@ import dev.parley.chat.Receipt;
 import dev.parley.chat.RoomName;
 import dev.parley.chat.Standing;
 import dev.parley.chat.Tokens;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,9 +45,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What holds for the store on every database. */
+/** What holds for the store on every database; an extension gives an empty one. */
 @Timeout(120)
 abstract class MessageLogContract {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00.123Z");
@@ -57,15 +55,12 @@ abstract class MessageLogContract {
     private ObservedDataSource source;
     private OpenedStore opened;
 
-    /** An empty database, which may be in that directory. */
-    abstract DataSource newDatabase(Path directory);
-
     /** A text that this database does not take. */
     abstract String refusedText();
 
     @BeforeEach
-    void openStore(@TempDir Path directory) {
-        database = newDatabase(directory);
+    void openStore(DataSource empty) {
+        database = empty;
         source = new ObservedDataSource(database);
         opened = new OpenedStore(source);
     }

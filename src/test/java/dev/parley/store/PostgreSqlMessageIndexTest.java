@@ -2,25 +2,10 @@ package dev.parley.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgreSqlExtension.class)
 class PostgreSqlMessageIndexTest extends MessageIndexContract {
-    private static PostgreSql server;
-
-    @BeforeAll
-    static void startServer(PostgreSql shared) {
-        server = shared;
-    }
-
-    @Override
-    DataSource newDatabase(Path directory) {
-        return server.newDatabase();
-    }
-
     @Override
     void assertUsesIndex(String plan, String index) {
         // Which one is the planner's to say; as to words there is no other.

@@ -14,7 +14,6 @@ import dev.parley.chat.Room;
 import dev.parley.chat.RoomDirectory;
 import dev.parley.chat.RoomName;
 import dev.parley.settings.Settings;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -32,9 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What holds for rooms on every database. */
+/** What holds for rooms on every database; an extension gives an empty one. */
 @Timeout(120)
 abstract class RoomDirectoryContract {
     private static final Room ATTIC = new Room(new RoomName("attic"), "dust", false);
@@ -46,12 +44,9 @@ abstract class RoomDirectoryContract {
     private Person ann;
     private Person bob;
 
-    /** An empty database, which may be in that directory. */
-    abstract DataSource newDatabase(Path directory);
-
     @BeforeEach
-    void openStore(@TempDir Path directory) {
-        opened = new OpenedStore(newDatabase(directory));
+    void openStore(DataSource empty) {
+        opened = new OpenedStore(empty);
         rooms = limited(100, 100);
         ann = opened.directory.guest(new Name("Ann"), Optional.empty()).orElseThrow();
         bob = opened.directory.guest(new Name("Bob"), Optional.empty()).orElseThrow();
