@@ -2,7 +2,6 @@ package dev.parley.gateway;
 
 import dev.parley.chat.FileReaders;
 import dev.parley.chat.FileStore;
-import dev.parley.chat.LogUnavailableException;
 import dev.parley.settings.Settings;
 import dev.parley.transport.http.EngineAnswers;
 import dev.parley.transport.http.OriginPolicy;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,13 +65,14 @@ public final class FilesServlet extends HttpServlet {
         String account = principal == null ? null : principal.getName();
         String token = tokenOf(request.getHeader("Authorization"));
         if (!free.tryAcquire()) {
-            response.setHeader("Retry-After", LateAnswer.RETRY_SECONDS);
+            response.setHeader("Retry-After", AsyncAnswer.RETRY_SECONDS);
             Problem.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many files are read now");
             return;
         }
         FileDownload download =
                 new FileDownload(request.startAsync(), response, files, storage, timeoutMillis, free::release);
-        find(id.get(), account, token, download);
+        download.ask(storage, () -> readers.find(id.get(), account, token)
+                .ifPresentOrElse(download::send, () -> download.problem(HttpServletResponse.SC_NOT_FOUND, NO_FILE)));
     }
 
     /** A file is asked for as a whole. */
@@ -81,24 +80,6 @@ public final class FilesServlet extends HttpServlet {
     protected void doHead(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("Allow", "GET");
         response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-    }
-
-    private void find(long id, @Nullable String account, @Nullable String token, FileDownload download) {
-        try {
-            storage.execute(() -> {
-                try {
-                    readers.find(id, account, token)
-                            .ifPresentOrElse(
-                                    download::begin, () -> download.problem(HttpServletResponse.SC_NOT_FOUND, NO_FILE));
-                } catch (LogUnavailableException e) {
-                    download.unavailable();
-                } catch (RuntimeException e) {
-                    download.failed(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            download.unavailable();
-        }
     }
 
     private static Optional<Long> idOf(@Nullable String path) {

@@ -1,6 +1,5 @@
 package dev.parley.gateway;
 
-import dev.parley.chat.LogUnavailableException;
 import dev.parley.chat.MessageLog;
 import dev.parley.chat.RoomDirectory;
 import dev.parley.chat.RoomName;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -81,23 +79,13 @@ public final class HistoryServlet extends HttpServlet {
     }
 
     private void read(RoomName room, PageRequest page, LateAnswer answer) {
-        try {
-            storage.execute(() -> {
-                try {
-                    if (room.isLobby() || rooms.publicRoom(room).isPresent()) {
-                        answer.send(MessageObject.json(log.room(room, page.cursor(), page.limit())));
-                    } else {
-                        answer.problem(HttpServletResponse.SC_NOT_FOUND, NO_ROOM);
-                    }
-                } catch (LogUnavailableException e) {
-                    answer.unavailable("The chat's log cannot be read now");
-                } catch (RuntimeException e) {
-                    answer.failed(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            answer.unavailable("Too many clients read the chat's log now");
-        }
+        answer.ask(storage, () -> {
+            if (room.isLobby() || rooms.publicRoom(room).isPresent()) {
+                answer.send(MessageObject.json(log.room(room, page.cursor(), page.limit())));
+            } else {
+                answer.problem(HttpServletResponse.SC_NOT_FOUND, NO_ROOM);
+            }
+        });
     }
 
     private static PageRequest pageOf(Map<String, List<String>> query) {
