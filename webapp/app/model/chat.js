@@ -5,7 +5,7 @@ import { Files } from './files.js';
 import { Hearing } from './hearing.js';
 import { Joining } from './joining.js';
 import { Marks } from './marks.js';
-import { addressee, same } from './names.js';
+import { same } from './names.js';
 import { Pages } from './pages.js';
 import { People } from './people.js';
 import { Quotes } from './quotes.js';
@@ -15,6 +15,7 @@ import { Search } from './search.js';
 import { Sending } from './sending.js';
 import { Shelf } from './shelf.js';
 import { Signs } from './signs.js';
+import { Writing } from './writing.js';
 
 const PASSING = ['too-fast', 'busy', 'unavailable', 'full'];
 
@@ -56,6 +57,7 @@ export class Chat extends EventTarget {
   #hearing;
   #watching = false;
   #sending;
+  #writing;
   #marks;
   #pages;
   #catchingUp;
@@ -89,13 +91,16 @@ export class Chat extends EventTarget {
     this.search = new Search({ connection, isHere });
     this.files = new Files({ connection, isHere, measure });
     this.files.addEventListener('refused', ({ detail }) => this.#miss(detail));
-    this.files.addEventListener('ready', ({ detail }) => this.#say(detail, detail.draft) && this.#miss('unknown-person'));
     this.loadFile = (id) => fetchFile(id, this.#joining.token);
     const [shelf, people, catchingUp] = [this.#shelf, this.#here, this.#catchingUp];
-    this.#hearing = new Hearing({ connection, shelf, rooms: this.rooms, signs: this.signs, people, catchingUp, isHere });
+    const { signs, revising, files } = this;
+    const open = (who) => this.open(who);
+    this.#writing = new Writing({ sending: this.#sending, shelf, signs, revising, files, people, isShown, open });
+    this.#writing.addEventListener('refused', ({ detail }) => this.#miss(detail));
+    this.#hearing = new Hearing({ connection, shelf, rooms: this.rooms, signs, people, catchingUp, isHere });
     this.#hearing.addEventListener('news', ({ detail }) => this.dispatchEvent(new CustomEvent('news', { detail })));
     this.#hearing.addEventListener('left', ({ detail }) => this.#left(detail));
-    const parts = [this.rooms, shelf, this.signs, this.revising, this.quotes, this.alerts, this.search, this.files, this.#hearing];
+    const parts = [this.rooms, shelf, signs, revising, this.quotes, this.alerts, this.search, files, this.#writing, this.#hearing];
     parts.forEach((part) => part.addEventListener('change', () => this.#changed()));
     connection.addEventListener('state', () => this.#connectionChanged());
     if (this.#joining.name) {
@@ -210,59 +215,25 @@ export class Chat extends EventTarget {
    * its place. Files that are still on their way are waited for first.
    */
   send(text) {
-    if (this.conversation.editing) {
-      this.revising.finishEdit(this.conversation, text);
-      return null;
-    }
-    return this.#say(this.conversation, text);
-  }
-
-  /** In a conversation that need not be the one that is shown any more, as files may have been waited for. */
-  #say(conversation, text) {
-    const to = conversation.isLobby ? addressee(text, this.people) : null;
-    if (to && !to.known) {
-      return to.name;
-    }
-    if (this.files.areUnderWay(conversation)) {
-      this.files.await(conversation);
-      return null;
-    }
-    this.#shelf.draft(conversation, '');
-    const goal = to ? this.#shelf.at({ who: to.known }) : conversation;
-    if (to && conversation === this.conversation) {
-      this.open(to.known);
-    }
-    const files = this.files.take(conversation);
-    const words = to ? to.text : text;
-    if (words.trim() || files.length) {
-      this.signs.sent(goal);
-      this.#sending.write(goal, words, goal.answering, files);
-      this.revising.cancel(goal);
-    }
-    this.#changed();
-    return null;
+    return this.#writing.send(this.conversation, text);
   }
 
   /** Sends a refused message again: the same one, which is stored once. */
   retry(entry) {
-    this.#sending.retry(this.conversation, entry);
+    this.#writing.retry(this.conversation, entry);
   }
 
   discard(entry) {
-    this.files.discard(entry.files ?? []);
-    this.#drop(entry);
-  }
-
-  #drop(entry) {
-    this.#sending.discard(this.conversation, entry);
+    this.#writing.discard(this.conversation, entry);
   }
 
   /** Takes a refused message back into the composer, behind what is written there. */
   edit(entry) {
-    const { draft } = this.conversation;
-    this.#drop(entry);
-    this.files.restore(this.conversation, entry.files ?? []);
-    this.draft(draft.trim() ? `${draft.trimEnd()}\n${entry.text}` : entry.text);
+    this.#writing.edit(this.conversation, entry);
+  }
+
+  draft(text) {
+    this.#writing.draft(this.conversation, text);
   }
 
   /** The reader has seen why something is not shown, or was not done. */
@@ -272,18 +243,6 @@ export class Chat extends EventTarget {
 
   #miss(code) {
     this.missing = code;
-    this.#changed();
-  }
-
-  draft(text) {
-    const { editing } = this.conversation;
-    if (editing) {
-      editing.text = text;
-      this.#changed();
-      return;
-    }
-    this.files.unawait(this.conversation);
-    this.#shelf.draft(this.conversation, text);
     this.#changed();
   }
 

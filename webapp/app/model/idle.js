@@ -1,5 +1,8 @@
 const AWAY_AFTER = 5 * 60_000; // ms without a sign of somebody
 
+/** Events of a page that show that somebody is there. */
+export const SIGNS_OF_SOMEBODY = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'];
+
 /** Tells whether somebody sits before a page: away(true) after a while without touched(), away(false) at the next one. */
 export class Idle {
   #away;

@@ -1,7 +1,6 @@
 import { t } from '../i18n.js';
 import { LOBBY } from '../model/chat.js';
-import { gist } from '../model/files.js';
-import { Idle } from '../model/idle.js';
+import { Idle, SIGNS_OF_SOMEBODY } from '../model/idle.js';
 import { fold, same } from '../model/names.js';
 import { avatar } from '../ui/avatar.js';
 import { Element } from '../ui/element.js';
@@ -13,12 +12,10 @@ import '../ui/name-entry.js';
 import '../ui/sides.js';
 import { Address } from './address.js';
 import { AlertParts } from './alerts.js';
-import { ConversationParts, nameOf } from './conversation.js';
+import { ConversationParts, aloud, nameOf } from './conversation.js';
 import './rooms.js';
 import { SearchParts } from './search.js';
 
-const SIGNS_OF_SOMEBODY = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'];
-const SAID_ALOUD = 200; // characters of a message that a screen reader is given at once
 
 /** The chat: joins the stores of model/ to the elements of ui/. */
 class ChatPage extends Element {
@@ -241,9 +238,7 @@ class ChatPage extends Element {
 
   #heard = (event) => {
     this.#alerts.heard(event.detail);
-    const { conversation, message } = event.detail;
-    const key = conversation.who !== null ? 'news.private' : conversation.isLobby ? 'news.lobby' : 'news.room';
-    this.news = t(key, { name: message.author, room: conversation.room, text: gist(message).slice(0, SAID_ALOUD) });
+    this.news = aloud(event.detail);
   };
 
   #looked({ atNewest }) {

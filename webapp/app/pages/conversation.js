@@ -1,4 +1,5 @@
 import { list, t } from '../i18n.js';
+import { gist } from '../model/files.js';
 import { fold, same } from '../model/names.js';
 import { Timeline } from '../model/timeline.js';
 import '../ui/connection.js';
@@ -8,8 +9,16 @@ import '../ui/message-list.js';
 import { addressOf } from './address.js';
 import { WritingParts } from './writing.js';
 
+const SAID_ALOUD = 200; // characters of a message
+
 /** What a room is called here; the lobby has a name in every language. */
 export const nameOf = ({ room, isLobby }) => (isLobby ? t('side.lobby') : room);
+
+/** What a screen reader is given at once of something that was said (the detail of 'news' of model/chat.js). */
+export function aloud({ conversation, message }) {
+  const key = conversation.who !== null ? 'news.private' : conversation.isLobby ? 'news.lobby' : 'news.room';
+  return t(key, { name: message.author, room: conversation.room, text: gist(message).slice(0, SAID_ALOUD) });
+}
 
 /** One conversation as every page of the chat shows it: what is amiss, its messages, who is writing, and the composer. */
 export class ConversationParts {

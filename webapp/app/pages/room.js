@@ -1,8 +1,7 @@
 import { t, useFirst } from '../i18n.js';
 import { LOBBY } from '../model/chat.js';
 import { embeddingOf } from '../model/embedding.js';
-import { gist } from '../model/files.js';
-import { Idle } from '../model/idle.js';
+import { Idle, SIGNS_OF_SOMEBODY } from '../model/idle.js';
 import { fold } from '../model/names.js';
 import { avatar } from '../ui/avatar.js';
 import { Element } from '../ui/element.js';
@@ -10,10 +9,8 @@ import { icon } from '../ui/icons.js';
 import { html, nothing } from '../ui/lit.js';
 import '../ui/name-entry.js';
 import { addressOf } from './address.js';
-import { ConversationParts, nameOf } from './conversation.js';
+import { ConversationParts, aloud, nameOf } from './conversation.js';
 
-const SIGNS_OF_SOMEBODY = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'focus'];
-const SAID_ALOUD = 200; // characters of a message that a screen reader is given at once
 
 /**
  * One room alone, as a part of another page (embed.js), which says in the fragment which room it is. That page is of the same origin,
@@ -189,13 +186,9 @@ class RoomPage extends Element {
     }
   }
 
-  #heard({ conversation, message }) {
-    if (conversation === this.chat.conversation) {
-      this.news = t(conversation.isLobby ? 'news.lobby' : 'news.room', {
-        name: message.author,
-        room: conversation.room,
-        text: gist(message).slice(0, SAID_ALOUD),
-      });
+  #heard(news) {
+    if (news.conversation === this.chat.conversation) {
+      this.news = aloud(news);
     }
   }
 }

@@ -71,8 +71,11 @@ public final class FilesServlet extends HttpServlet {
         }
         FileDownload download =
                 new FileDownload(request.startAsync(), response, files, storage, timeoutMillis, free::release);
-        download.ask(storage, () -> readers.find(id.get(), account, token)
-                .ifPresentOrElse(download::send, () -> download.problem(HttpServletResponse.SC_NOT_FOUND, NO_FILE)));
+        download.ask(
+                storage,
+                () -> readers.find(id.get(), account, token)
+                        .ifPresentOrElse(
+                                download::send, () -> download.problem(HttpServletResponse.SC_NOT_FOUND, NO_FILE)));
     }
 
     /** A file is asked for as a whole. */
