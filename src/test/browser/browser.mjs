@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import http from 'node:http';
 import net from 'node:net';
 import { after, afterEach, before } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -13,6 +12,7 @@ const axe = require('axe-core');
 
 const QUIET = [
   'no-sandbox disable-gpu disable-quic no-first-run disable-background-networking disable-component-update disable-sync',
+  'disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets', // a page that no server gave is not taken for a local one
 ].flatMap((names) => names.split(' ').map((name) => `--${name}`));
 const PATIENCE = 15_000; // ms
 /** What a client waits that was too fast, in ms. */
@@ -60,56 +60,23 @@ class Line {
   }
 }
 
-/** The application with one more page, at the same origin: `source` is what it answers at the path of `address`. */
-export class ExtraPage {
-  #server = http.createServer((request, response) => {
-    if (request.url === this.address.pathname) {
-      response.writeHead(200, { 'content-type': 'text/html;charset=utf-8' }).end(this.source);
-      return;
-    }
-    const { url: path, method, headers } = request;
-    const asked = http.request({ host: APPLICATION.hostname, port: APPLICATION.port, path, method, headers }, (answer) => {
-      response.writeHead(answer.statusCode, answer.rawHeaders);
-      answer.pipe(response);
-    });
-    asked.on('error', () => response.destroy());
-    response.on('close', () => asked.destroy());
-    request.pipe(asked);
-  });
+/** One more page of the origin of an address, for `visitor`: `source` is what the browser gets there. */
+export const extraPage = (source, base = APPLICATION) => ({ address: new URL('/extra.html', base), source });
 
-  constructor(source) {
-    this.source = source;
-    this.#server.on('upgrade', (request, near, head) => {
-      const far = net.connect(Number(APPLICATION.port), APPLICATION.hostname);
-      const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}\r\n`);
-      far.write(`GET ${request.url} HTTP/1.1\r\n${headers.join('')}\r\n`);
-      far.write(head);
-      for (const [one, other] of [[near, far], [far, near]]) {
-        one.on('error', () => {}).on('close', () => other.destroy());
-        one.pipe(other);
-      }
-    });
-  }
-
-  async open() {
-    await new Promise((done) => this.#server.listen(0, '127.0.0.1', done));
-    this.address = new URL(`http://127.0.0.1:${this.#server.address().port}/page.html`);
-  }
-
-  close() {
-    this.#server.closeAllConnections();
-    this.#server.close();
-  }
-}
-
-/** A browser of its own, with nothing remembered. `faults` has what its console complained about. */
-export async function visitor(browser, { address = APPLICATION, ...options } = {}) {
+/**
+ * A browser of its own, with nothing remembered. `faults` has what its console complained about. With a `source` that is the page at
+ * the address, else the server's.
+ */
+export async function visitor(browser, { address = APPLICATION, source, waitUntil = 'load', ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', colorScheme: 'light', ignoreHTTPSErrors: true, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(String(error)));
-  await page.goto(address.href);
+  if (source !== undefined) {
+    await context.route(address.href, (route) => route.fulfill({ contentType: 'text/html;charset=utf-8', body: source }));
+  }
+  await page.goto(address.href, { waitUntil });
   return page;
 }
 

@@ -4,30 +4,19 @@
  */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { ExtraPage, launch } from './browser.mjs';
+import { extraPage, launch, visitor } from './browser.mjs';
 
 const PATIENCE = 60_000; // ms
 const TIME = /^[A-Z][a-z]{2} \d{1,2}, \d{4} \d\d:\d\d:\d\d$/;
 
-const extras = [];
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  extras.splice(0).forEach((extra) => extra.close());
-});
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
 
 async function open(source) {
-  const extra = new ExtraPage(source);
-  extras.push(extra);
-  await extra.open();
-  const context = await browser.newContext({ locale: 'en-US' });
-  const page = await context.newPage();
+  const page = await visitor(browser, { ...extraPage(source), waitUntil: 'domcontentloaded' }); // an endless iframe never lets it load
   page.setDefaultTimeout(PATIENCE);
-  page.faults = [];
-  page.on('pageerror', (error) => page.faults.push(String(error)));
-  await page.goto(extra.address.href, { waitUntil: 'domcontentloaded' }); // an endless iframe never lets it load
   return page;
 }
 

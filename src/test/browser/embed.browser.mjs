@@ -3,8 +3,8 @@
  * address, PARLEY_NPM the directory with the tests' node_modules.
  */
 import assert from 'node:assert/strict';
-import { afterEach, test } from 'node:test';
-import { APPLICATION, ExtraPage, PHONE, chatBrowser, noSidewaysScroll, say, shown, texts, violations } from './browser.mjs';
+import { test } from 'node:test';
+import { APPLICATION, PHONE, chatBrowser, extraPage, noSidewaysScroll, say, shown, texts, violations } from './browser.mjs';
 
 const SCRIPT = new URL('embed.js', APPLICATION);
 const HOSTILE = `* { color: red !important; display: block !important; font: 40px/3 serif !important; padding: 9px !important; }
@@ -12,14 +12,12 @@ const HOSTILE = `* { color: red !important; display: block !important; font: 40p
 const RUN = Date.now().toString(36);
 
 const { visit, enter, person } = chatBrowser();
-const extras = [];
-afterEach(() => extras.splice(0).forEach((extra) => extra.close()));
 
 const named = (name) => `${name}-${RUN}`;
 
-/** The address of a page of the same origin. */
-async function serve({ head = '', body }) {
-  const extra = new ExtraPage(`<!doctype html>
+/** A page of another application, by default of the same origin. */
+const shop = ({ head = '', body }, base) =>
+  extraPage(`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
@@ -28,11 +26,7 @@ async function serve({ head = '', body }) {
     ${head}
   </head>
   <body><main><h1>Orders</h1>${body}</main></body>
-</html>`);
-  extras.push(extra);
-  await extra.open();
-  return extra.address;
-}
+</html>`, base);
 
 /** The document in the element of a page. */
 async function roomIn(page) {
@@ -65,6 +59,21 @@ const embed = (page, attributes) =>
     Object.entries(all).forEach(([name, value]) => (value === null ? element.removeAttribute(name) : element.setAttribute(name, value)));
   }, attributes);
 
+/** Waits until the browser has told those who watch it that an element is out of view; whoever began to watch last is told last. */
+const isOutOfView = (frame, selector) =>
+  frame.evaluate(
+    (wanted) =>
+      new Promise((done) => {
+        new IntersectionObserver((seen, observer) => {
+          if (!seen.at(-1).isIntersecting) {
+            observer.disconnect();
+            done();
+          }
+        }).observe(document.querySelector(wanted));
+      }),
+    selector,
+  );
+
 const heading = (frame, text) => frame.locator('h1', { hasText: text }).waitFor();
 
 test('a room is read and written in a page whose styles and scripts are hostile, and in Parley’s own', async () => {
@@ -74,7 +83,7 @@ test('a room is read and written in a page whose styles and scripts are hostile,
   await say(ann, 'What can we help you with?');
 
   const page = await visit({
-    address: await serve({
+    ...shop({
       head: `<style>${HOSTILE}</style><script>customElements.define('parley-messages', class extends HTMLElement {}); window.t = window.io = null;</script>`,
       body: `<parley-chat room="${room.toUpperCase()}"></parley-chat>`,
     }),
@@ -105,7 +114,7 @@ test('a room is read and written in a page whose styles and scripts are hostile,
 
 test('the element is as large as the page says, and has a name', async () => {
   const page = await visit({
-    address: await serve({
+    ...shop({
       head: '<style>.side parley-chat { height: 300px; border: 0; }</style>',
       body: '<parley-chat></parley-chat><div class="side" style="width: 250px"><parley-chat room="orders" title="Ask us"></parley-chat></div><parley-chat hidden></parley-chat>',
     }),
@@ -127,7 +136,7 @@ test('another room, language and theme are shown without loading anything anew',
   await say(ann, 'in the first');
   await create(ann, second);
   await say(ann, 'in the second');
-  const page = await visit({ address: await serve({ body: `<parley-chat room="${first}"></parley-chat>` }) });
+  const page = await visit({ ...shop({ body: `<parley-chat room="${first}"></parley-chat>` }) });
   const frame = await come(await roomIn(page), 'bo-other', { wanted: true });
   await shown(frame, 'in the first');
   await frame.fill('.composer-text', 'half a thought');
@@ -162,7 +171,7 @@ test('an unknown and a private room are said to be so, until the reader is let i
   const room = named('closed');
   await create(ann, room, '', true);
   await say(ann, 'among us');
-  const page = await visit({ address: await serve({ body: '<parley-chat room="no such room!"></parley-chat>' }) });
+  const page = await visit({ ...shop({ body: '<parley-chat room="no such room!"></parley-chat>' }) });
   const frame = await come(await roomIn(page), 'bo-closed');
   await frame.locator('.refused').waitFor();
   assert.equal(await frame.locator('.msg, .composer-text').count(), 0);
@@ -180,14 +189,14 @@ test('an unknown and a private room are said to be so, until the reader is let i
 test('the page is told how much is unread while its reader does not see the room', async () => {
   const bo = await person('bo-unread');
   const page = await visit({
-    address: await serve({
+    ...shop({
       body: `<div style="height: 200vh" id="above"><p id="count">none</p></div><parley-chat></parley-chat>
         <script>addEventListener('unread', ({ target, detail }) => (document.querySelector('#count').textContent = target.localName + ' ' + detail.count + ' ' + target.unread));</script>`,
     }),
   });
   const frame = await come(await roomIn(page), 'ann-unread');
   await page.evaluate(() => scrollTo(0, 0));
-  await page.waitForTimeout(200); // the browser tells later that it is out of view
+  await isOutOfView(frame, '.writing');
   await bo.say('unread one');
   await bo.say('unread two');
   await page.locator('#count', { hasText: 'parley-chat 2 2' }).waitFor();
@@ -199,7 +208,7 @@ test('the page is told how much is unread while its reader does not see the room
 test('nothing private is written or shown, and names lead to Parley’s own page', async () => {
   const bo = await person('bo-alone');
   await bo.say('hello from bo');
-  const page = await visit({ address: await serve({ body: '<parley-chat></parley-chat>' }) });
+  const page = await visit({ ...shop({ body: '<parley-chat></parley-chat>' }) });
   const frame = await come(await roomIn(page), 'ann-alone');
   await shown(frame, 'hello from bo');
   await say(frame, '@bo-alone psst');
@@ -217,7 +226,7 @@ test('nothing private is written or shown, and names lead to Parley’s own page
 });
 
 test('a name that is given in one frame holds in the others', async () => {
-  const page = await visit({ address: await serve({ body: '<parley-chat></parley-chat><parley-chat room="nowhere"></parley-chat>' }) });
+  const page = await visit({ ...shop({ body: '<parley-chat></parley-chat><parley-chat room="nowhere"></parley-chat>' }) });
   await page.waitForSelector('parley-chat:last-of-type iframe');
   const frames = page.frames().slice(1);
   await Promise.all(frames.map((frame) => frame.waitForSelector('#entry-name')));
@@ -227,7 +236,7 @@ test('a name that is given in one frame holds in the others', async () => {
 });
 
 test('no page of another origin can frame a room', async () => {
-  const page = await visit({ address: await serve({ body: `<iframe src="${new URL('embed/', APPLICATION)}"></iframe>` }) });
+  const page = await visit({ ...shop({ body: `<iframe src="${new URL('embed/', APPLICATION)}"></iframe>` }, `http://localhost:${APPLICATION.port}`) });
   const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'));
   await Promise.all([refused, page.reload()]);
   assert.equal(await page.frames()[1].locator('parley-room').count(), 0);
@@ -244,7 +253,7 @@ for (const [name, options] of [
     const ann = await enter(`ann-axe-${name}`);
     await create(ann, room, 'Orders 订单');
     await say(ann, '**hello** 你好 https://example.org/');
-    const page = await visit({ ...options, address: await serve({ body: `<parley-chat room="${room}"></parley-chat>` }) });
+    const page = await visit({ ...options, ...shop({ body: `<parley-chat room="${room}"></parley-chat>` }) });
     const frame = await roomIn(page);
     await frame.waitForSelector('#entry-name');
     assert.deepEqual(await violations(page, frame), []);

@@ -39,8 +39,9 @@ test('far up in a history no more than what is near is in the document, in order
   let most = 0;
   while (await loaded(ann) < MANY) {
     const pages = await loaded(ann);
+    const top = await ann.evaluate(() => document.querySelector('.messages').scrollTop);
     await ann.mouse.wheel(0, -2_000);
-    await ann.waitForTimeout(150);
+    await ann.waitForFunction((was) => was === 0 || document.querySelector('.messages').scrollTop !== was, top);
     most = Math.max(most, await inDocument(ann));
     assert.ok(Object.keys(await places(ann)).length > 3, 'something is in view');
     assert.ok(await loaded(ann) >= pages);

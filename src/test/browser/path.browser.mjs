@@ -3,7 +3,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { APPLICATION, join, launch, say, shown, visitor } from './browser.mjs';
+import { APPLICATION, extraPage, join, launch, say, shown, visitor } from './browser.mjs';
 
 const isOutside = (address) => {
   const { host, pathname } = new URL(address);
@@ -44,9 +44,7 @@ test('pages and their connections stay below the context path', async () => {
     });
 
     const shop = `<script type="module" src="${APPLICATION.pathname}embed.js"></script><parley-chat></parley-chat>`;
-    const cy = await visitor(browser);
-    await cy.route('**/shop.html', (route) => route.fulfill({ contentType: 'text/html;charset=utf-8', body: shop }));
-    await cy.goto(new URL('/shop.html', APPLICATION).href);
+    const cy = await visitor(browser, extraPage(shop));
     const frame = await (await cy.waitForSelector('parley-chat iframe')).contentFrame();
     await frame.fill('#entry-name', 'cy-path');
     await frame.press('#entry-name', 'Enter');
