@@ -22,6 +22,7 @@ final class FileDownload extends AsyncAnswer {
     private final FileStore files;
     private final Executor storage;
     private final Runnable ended;
+    private final boolean closes;
 
     /** Calls of {@link #wake} that were not heard yet: the first of them has the turn. */
     private final AtomicInteger turns = new AtomicInteger();
@@ -37,6 +38,7 @@ final class FileDownload extends AsyncAnswer {
 
     /**
      * @param storage runs what may wait for the database; may refuse
+     * @param closes whether a connection carries one answer at a time, and has to be closed behind one that is not whole
      * @param ended runs once at the end
      */
     FileDownload(
@@ -45,10 +47,12 @@ final class FileDownload extends AsyncAnswer {
             FileStore files,
             Executor storage,
             long timeoutMillis,
+            boolean closes,
             Runnable ended) {
         super(context, response, timeoutMillis, "The file");
         this.files = files;
         this.storage = storage;
+        this.closes = closes;
         this.ended = ended;
     }
 
@@ -57,6 +61,9 @@ final class FileDownload extends AsyncAnswer {
             id = found.file().id();
             parts = found.parts();
             FileHeaders.set(found.file(), head);
+            if (closes && parts > 1) {
+                head.setHeader("Connection", "close"); // Grizzly would let a client wait for the rest
+            }
         });
     }
 

@@ -69,8 +69,9 @@ public final class FilesServlet extends HttpServlet {
             Problem.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many files are read now");
             return;
         }
+        boolean closes = request.getProtocol().startsWith("HTTP/1.");
         FileDownload download =
-                new FileDownload(request.startAsync(), response, files, storage, timeoutMillis, free::release);
+                new FileDownload(request.startAsync(), response, files, storage, timeoutMillis, closes, free::release);
         download.ask(
                 storage,
                 () -> readers.find(id.get(), account, token)

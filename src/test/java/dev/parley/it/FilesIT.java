@@ -2,21 +2,14 @@ package dev.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.socket.client.Ack;
-import io.socket.client.IO;
-import io.socket.client.Socket;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.json.JSONArray;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
@@ -29,11 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Files on a real server with its database: who may have them, and what a browser is told about them. */
 @Tag("server")
 class FilesIT extends ParleyIT {
-    private static final long PATIENCE_SECONDS = 20;
-    private static final int PART = 256 * 1024;
+    private static final int PART = ChatPerson.PART;
 
     private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX); // rooms and messages stay
-    private final List<Person> people = new ArrayList<>();
+    private final List<ChatPerson> people = new ArrayList<>();
 
     @BeforeEach
     void databaseIsUp() throws Exception {
@@ -42,64 +34,15 @@ class FilesIT extends ParleyIT {
 
     @AfterEach
     void everybodyLeaves() throws Exception {
-        for (Person person : people) {
-            person.ask("forget", Map.of());
-            person.socket.disconnect();
+        for (ChatPerson person : people) {
+            person.close();
         }
     }
 
-    /** A guest in the structured chat, by the official client. */
-    private final class Person {
-        private final String name;
-        private final Socket socket;
-        private final String token;
-
-        Person(String name, String... transports) throws Exception {
-            this.name = name + "-" + run;
-            IO.Options options = IO.Options.builder()
-                    .setForceNew(true)
-                    .setTransports(transports)
-                    .build();
-            socket = IO.socket(at("").resolve("/chat"), options).connect();
-            token = done("join", Map.of("name", this.name)).getString("token");
-            people.add(this);
-        }
-
-        JSONObject ask(String event, Map<String, ?> body) throws Exception {
-            JSONObject object = new JSONObject();
-            for (Map.Entry<String, ?> each : body.entrySet()) {
-                object.put(each.getKey(), each.getValue());
-            }
-            CompletableFuture<JSONObject> answer = new CompletableFuture<>();
-            socket.emit(event, new Object[] {object}, (Ack) args -> answer.complete((JSONObject) args[0]));
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        }
-
-        JSONObject done(String event, Map<String, ?> body) throws Exception {
-            JSONObject answer = ask(event, body);
-            assertThat(answer.getBoolean("ok")).as(event + ": " + answer).isTrue();
-            return answer;
-        }
-
-        String refusal(String event, Map<String, ?> body) throws Exception {
-            return ask(event, body).getString("error");
-        }
-
-        long upload(String file, String type, byte[] bytes) throws Exception {
-            long id = done("file", Map.of("name", file, "type", type, "size", bytes.length))
-                    .getLong("file");
-            for (int from = 0; from < bytes.length; from += PART) {
-                byte[] part = Arrays.copyOfRange(bytes, from, Math.min(from + PART, bytes.length));
-                done("file-part", Map.of("file", id, "data", part));
-            }
-            return id;
-        }
-
-        JSONObject share(String event, Map<String, ?> where, long file) throws Exception {
-            Map<String, Object> body = new HashMap<>(where);
-            body.put("files", new JSONArray(List.of(file)));
-            return done(event, body).getJSONObject("message");
-        }
+    private ChatPerson person(String name, String... transports) throws Exception {
+        ChatPerson person = new ChatPerson(at(""), name + "-" + run, transports);
+        people.add(person);
+        return person;
     }
 
     private HttpResponse<byte[]> fetch(long file, String... headers) throws Exception {
@@ -110,8 +53,8 @@ class FilesIT extends ParleyIT {
         return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    private int status(long file, Person reader) throws Exception {
-        return fetch(file, "Authorization", "Bearer " + reader.token).statusCode();
+    private int status(long file, ChatPerson reader) throws Exception {
+        return fetch(file, "Authorization", "Bearer " + reader.token()).statusCode();
     }
 
     private static byte[] random(int size) {
@@ -124,7 +67,7 @@ class FilesIT extends ParleyIT {
     void a_file_of_several_parts_comes_back_as_it_was_sent_over_each_transport() throws Exception {
         byte[] bytes = random(3 * PART + 1_234);
         for (String transport : List.of("polling", "websocket")) {
-            Person ann = new Person("Ann-" + transport, transport);
+            ChatPerson ann = person("Ann-" + transport, transport);
             long file = ann.upload("照片.png", "image/png", bytes);
             assertThat(status(file, ann)).as("before it is shared").isEqualTo(404);
 
@@ -147,7 +90,7 @@ class FilesIT extends ParleyIT {
         "application/pdf, application/pdf, attachment",
     })
     void a_browser_is_told_to_run_nothing_of_it(String type, String told, String disposition) throws Exception {
-        Person eve = new Person("Eve", "websocket");
+        ChatPerson eve = person("Eve", "websocket");
         String page = "<script>alert(document.cookie)</script>";
         long file = eve.upload("x\"; filename=y.html", type, page.getBytes(StandardCharsets.US_ASCII));
         eve.share("say", Map.of(), file);
@@ -166,11 +109,11 @@ class FilesIT extends ParleyIT {
 
     @Test
     void a_private_file_is_for_those_who_can_read_its_message_and_to_others_it_is_not_there() throws Exception {
-        Person ann = new Person("Ann", "websocket");
-        Person bob = new Person("Bob", "websocket");
-        Person eve = new Person("Eve", "websocket");
+        ChatPerson ann = person("Ann", "websocket");
+        ChatPerson bob = person("Bob", "websocket");
+        ChatPerson eve = person("Eve", "websocket");
         long whispered = ann.upload("a.png", "image/png", random(100));
-        JSONObject message = ann.share("whisper", Map.of("to", bob.name), whispered);
+        JSONObject message = ann.share("whisper", Map.of("to", bob.name()), whispered);
         String room = "private-" + run;
         ann.done("create-room", Map.of("room", room, "private", true));
         long ofRoom = ann.upload("b.png", "image/png", random(100));
@@ -180,12 +123,12 @@ class FilesIT extends ParleyIT {
         assertThat(status(whispered, bob)).isEqualTo(200);
         assertThat(status(ofRoom, ann)).isEqualTo(200);
         assertThat(status(ofRoom, bob)).isEqualTo(404);
-        ann.done("invite", Map.of("room", room, "name", bob.name));
+        ann.done("invite", Map.of("room", room, "name", bob.name()));
         assertThat(status(ofRoom, bob)).isEqualTo(200);
         for (long file : List.of(whispered, ofRoom)) {
             assertThat(status(file, eve)).isEqualTo(404);
             assertThat(fetch(file).body()).isEqualTo(fetch(999_999_999).body());
-            assertThat(fetch(file, "Authorization", "Bearer x" + ann.token).statusCode())
+            assertThat(fetch(file, "Authorization", "Bearer x" + ann.token()).statusCode())
                     .isEqualTo(404);
             assertThat(fetch(file, "Authorization", "Bearer \t;").statusCode()).isEqualTo(404);
         }
@@ -195,7 +138,7 @@ class FilesIT extends ParleyIT {
 
     @Test
     void a_page_of_another_origin_has_no_file() throws Exception {
-        Person ann = new Person("Ann", "websocket");
+        ChatPerson ann = person("Ann", "websocket");
         long file = ann.upload("a.png", "image/png", random(10));
         ann.share("say", Map.of(), file);
 
@@ -205,8 +148,8 @@ class FilesIT extends ParleyIT {
 
     @Test
     void what_a_client_says_of_a_file_is_not_believed() throws Exception {
-        Person eve = new Person("Eve", "websocket");
-        Person bob = new Person("Bob", "websocket");
+        ChatPerson eve = person("Eve", "websocket");
+        ChatPerson bob = person("Bob", "websocket");
 
         assertThat(eve.refusal("file", Map.of("name", "a", "size", 11 << 20))).isEqualTo("file-too-large");
         assertThat(eve.refusal("file", Map.of("name", "../a", "size", 1))).isEqualTo("file-name-invalid");

@@ -1,11 +1,15 @@
 package dev.parley.it;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.wire.websocket.CloseCode;
 import dev.parley.wire.websocket.Opcode;
 import dev.parley.wire.websocket.autobahn.ClientFrames;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,16 +26,26 @@ import org.junit.jupiter.api.io.TempDir;
 class LimitsIT {
     private static final String SOCKET_IO = "socket.io/?EIO=4&transport=websocket";
     private static final String POLLING = "socket.io/?EIO=4&transport=polling";
-    private static final Map<String, String> SMALL = Map.of(
-            "PARLEY_ENGINE_CARRIER", "upgrade",
-            "PARLEY_ENGINE_MAX_SESSIONS_PER_ADDRESS", "5",
-            "PARLEY_ENGINE_PING_INTERVAL", "1s",
-            "PARLEY_ENGINE_PING_TIMEOUT", "1s",
-            "PARLEY_WEBSOCKET_MAX_CONNECTIONS", "3",
-            "PARLEY_WEBSOCKET_MESSAGE_TIMEOUT", "300ms",
-            "PARLEY_WEBSOCKET_CLOSING_TIMEOUT", "300ms",
-            "PARLEY_CHAT_LINE_MAX_CONNECTIONS", "2",
-            "PARLEY_STREAMS_MAX_CLIENTS", "2");
+    private static final Map<String, String> SMALL = Map.ofEntries(
+            entry("PARLEY_ENGINE_CARRIER", "upgrade"),
+            entry("PARLEY_ENGINE_MAX_SESSIONS_PER_ADDRESS", "5"),
+            entry("PARLEY_ENGINE_PING_INTERVAL", "1s"),
+            entry("PARLEY_ENGINE_PING_TIMEOUT", "1s"),
+            entry("PARLEY_WEBSOCKET_MAX_CONNECTIONS", "3"),
+            entry("PARLEY_WEBSOCKET_MESSAGE_TIMEOUT", "300ms"),
+            entry("PARLEY_WEBSOCKET_CLOSING_TIMEOUT", "300ms"),
+            entry("PARLEY_CHAT_MESSAGES_PER_SECOND", "1000"),
+            entry("PARLEY_CHAT_MESSAGE_BURST", "1000"),
+            entry("PARLEY_CHAT_FILES_MAX_BYTES", "64MiB"),
+            entry("PARLEY_CHAT_FILES_MAX_DOWNLOADS", "1"),
+            entry("PARLEY_CHAT_FILES_DOWNLOAD_TIMEOUT", "2s"),
+            entry("PARLEY_CHAT_LINE_MAX_CONNECTIONS", "2"),
+            entry("PARLEY_STREAMS_MAX_CLIENTS", "2"));
+
+    /** More than all buffers between a server and a client that does not read. */
+    private static final int MUCH = 48 << 20;
+
+    private static final int LITTLE = 4 << 10;
 
     private static RunningServer server;
 
@@ -155,6 +169,41 @@ class LimitsIT {
                         .ask("GET", List.of("Accept: text/event-stream"))
                         .status())
                 .isEqualTo(503);
+    }
+
+    @Test
+    void one_download_more_than_there_may_be_is_answered_503_until_a_client_that_does_not_read_is_cut()
+            throws Exception {
+        try (ChatPerson ann = new ChatPerson(server.at(""), "Ann", "websocket");
+                RawConnection slow = new RawConnection(fileOf(ann, MUCH), LITTLE)) {
+            URI small = fileOf(ann, 1);
+            slow.begin("GET", List.of());
+            HttpResponse<Void> refused = Eventually.until(() -> fetch(small), answer -> answer.statusCode() != 200);
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+
+            Eventually.until(() -> fetch(small), answer -> answer.statusCode() == 200);
+            assertThat(rest(slow)).isLessThan(MUCH);
+        }
+    }
+
+    /** How many bytes come until the end. */
+    private static long rest(RawConnection connection) throws IOException {
+        long count = 0;
+        for (byte[] bytes = connection.receive(); bytes != null; bytes = connection.receive()) {
+            count += bytes.length;
+        }
+        return count;
+    }
+
+    private static URI fileOf(ChatPerson person, int bytes) throws Exception {
+        long file = person.upload("file", "application/zip", new byte[bytes]);
+        person.share("say", Map.of("text", "here"), file);
+        return server.at("files/" + file);
+    }
+
+    private static HttpResponse<Void> fetch(URI file) throws Exception {
+        return ServerIT.HTTP.send(HttpRequest.newBuilder(file).build(), HttpResponse.BodyHandlers.discarding());
     }
 
     @Test
