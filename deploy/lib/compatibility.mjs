@@ -27,7 +27,7 @@ const CAPABILITIES = {
   OfficialClientsIT: 'official clients of JavaScript and Java',
   FilesIT: 'files, and who may read them',
   AutobahnIT: 'RFC 6455 and 7692, case by case',
-  KilledServerIT: 'H2 keeps what was acknowledged over kill -9',
+  KilledServerIT: 'H2 and PostgreSQL keep what was acknowledged over kill -9',
   StoppedServerIT: 'keeps what was acknowledged over a stop',
   DatabaseOutageIT: 'PostgreSQL, stopped and started again',
   SlowReaderIT: 'who stops reading is cut at the bound',

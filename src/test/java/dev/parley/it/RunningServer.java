@@ -117,11 +117,16 @@ final class RunningServer implements AutoCloseable {
 
     /** Starts it with its datasource in a PostgreSQL, as an administrator would have it. */
     static RunningServer start(PGSimpleDataSource database, Path data) throws Exception {
+        return start(database, data, SERVER);
+    }
+
+    /** The same on a server that deploy/run knows by that name. */
+    static RunningServer start(PGSimpleDataSource database, Path data, String server) throws Exception {
         Map<String, String> environment = Map.of(
                 "DATABASE_URL", database.getURL(),
                 "DATABASE_USER", String.valueOf(database.getUser()),
                 "DATABASE_PASSWORD", "none");
-        return run(SERVER, environment, data, "--database", "postgresql");
+        return run(server, environment, data, "--database", "postgresql");
     }
 
     static int freePort() throws IOException {
