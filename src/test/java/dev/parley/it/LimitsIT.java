@@ -2,10 +2,12 @@ package dev.parley.it;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.parley.wire.websocket.CloseCode;
 import dev.parley.wire.websocket.Opcode;
 import dev.parley.wire.websocket.autobahn.ClientFrames;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -16,11 +18,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Limits that nobody reaches at their defaults, on a server that has small ones. */
 class LimitsIT {
@@ -34,13 +40,15 @@ class LimitsIT {
             entry("PARLEY_WEBSOCKET_MAX_CONNECTIONS", "3"),
             entry("PARLEY_WEBSOCKET_MESSAGE_TIMEOUT", "300ms"),
             entry("PARLEY_WEBSOCKET_CLOSING_TIMEOUT", "300ms"),
+            entry("PARLEY_SOCKET_MAX_NAMESPACES", "2"),
             entry("PARLEY_CHAT_MESSAGES_PER_SECOND", "1000"),
             entry("PARLEY_CHAT_MESSAGE_BURST", "1000"),
             entry("PARLEY_CHAT_FILES_MAX_BYTES", "64MiB"),
             entry("PARLEY_CHAT_FILES_MAX_DOWNLOADS", "1"),
             entry("PARLEY_CHAT_FILES_DOWNLOAD_TIMEOUT", "2s"),
             entry("PARLEY_CHAT_LINE_MAX_CONNECTIONS", "2"),
-            entry("PARLEY_STREAMS_MAX_CLIENTS", "2"));
+            entry("PARLEY_STREAMS_MAX_CLIENTS", "2"),
+            entry("PARLEY_STREAMS_MAX_SOCKETS", "2"));
 
     /** More than all buffers between a server and a client that does not read. */
     private static final int MUCH = 48 << 20;
@@ -80,13 +88,23 @@ class LimitsIT {
         return connection;
     }
 
+    /** That of the Close frame among all frames that come until the server ends the connection. */
     private static int closeCode(RawConnection connection) throws IOException {
-        byte[] frame = connection.receive();
-        while (frame != null && frame[0] != (byte) (0x80 | Opcode.CLOSE.code())) {
-            frame = connection.receive(); // the open packet, a ping
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] bytes = connection.receive(); bytes != null; bytes = connection.receive()) {
+            all.writeBytes(bytes);
         }
-        assertThat(frame).as("a Close frame").isNotNull();
-        return ByteBuffer.wrap(frame).getShort(2);
+        ByteBuffer frames = ByteBuffer.wrap(all.toByteArray());
+        while (frames.hasRemaining()) {
+            int first = frames.get() & 0xff;
+            int length = frames.get() & 0x7f;
+            length = length == 126 ? frames.getShort() & 0xffff : length;
+            if (first == (0x80 | Opcode.CLOSE.code())) {
+                return frames.getShort();
+            }
+            frames.position(frames.position() + length); // the open packet, a ping
+        }
+        throw new AssertionError("no Close frame");
     }
 
     @Test
@@ -121,7 +139,6 @@ class LimitsIT {
         client.send(text, 0, text.length);
 
         assertThat(closeCode(client)).isEqualTo(CloseCode.PROTOCOL_ERROR);
-        assertThat(client.receive()).as("after the Close frame").isNull();
     }
 
     @Test
@@ -207,17 +224,36 @@ class LimitsIT {
     }
 
     @Test
-    void json_that_is_too_deep_ends_its_connection() throws Exception {
+    void one_websocket_more_of_the_lab_than_there_may_be_is_answered_503() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            assertThat(connection("raw").handshake().status()).isEqualTo(101);
+        }
+
+        assertThat(connection("raw").handshake().status()).isEqualTo(503);
+    }
+
+    static Stream<Arguments> packets() {
+        return Stream.of(
+                arguments("JSON that is too deep", "42[\"message\"," + "[".repeat(64) + "]".repeat(64) + "]"),
+                arguments("a number that is too long", "42[\"message\"," + "1".repeat(1_001) + "]"),
+                arguments("one attachment too many", "4511-[\"message\"]"),
+                arguments("one namespace too many", "40/demo,"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("packets")
+    void a_packet_past_a_limit_ends_its_connection(String what, String packet) throws Exception {
+        long before = figures().closed("parse error");
         RawConnection client = connection(SOCKET_IO);
         client.handshake();
-        String deep = "42[\"message\"," + "[".repeat(64) + "]".repeat(64) + "]";
-        byte[] frames = new ClientFrames(1)
-                .raw(0x81, "40".getBytes(StandardCharsets.UTF_8))
-                .raw(0x81, deep.getBytes(StandardCharsets.UTF_8))
-                .toBytes();
-        client.send(frames, 0, frames.length);
+        ClientFrames frames = new ClientFrames(1);
+        for (String each : List.of("40", "40/chat,", packet)) {
+            frames.raw(0x81, each.getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] bytes = frames.toBytes();
+        client.send(bytes, 0, bytes.length);
 
         assertThat(closeCode(client)).isEqualTo(CloseCode.POLICY_VIOLATION);
-        assertThat(figures().closed("parse error")).isPositive();
+        Eventually.until(() -> figures().closed("parse error"), count -> count == before + 1);
     }
 }

@@ -51,6 +51,15 @@ class LoginIT extends ServerIT {
         return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", -1)[0];
     }
 
+    private void logOut(String cookie) throws Exception {
+        HttpRequest logout = HttpRequest.newBuilder(at("api/logout"))
+                .header("Cookie", cookie)
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        assertThat(HTTP.send(logout, HttpResponse.BodyHandlers.discarding()).statusCode())
+                .isEqualTo(204);
+    }
+
     /** Opened by long-polling, whose request comes behind every filter. */
     private Socket connect(String transports, String cookie) {
         IO.Options options = IO.Options.builder()
@@ -101,16 +110,25 @@ class LoginIT extends ServerIT {
         assertThat(joined.getString("me")).isEqualTo(user);
         assertThat(joined.isNull("token")).isTrue();
 
-        HttpRequest logout = HttpRequest.newBuilder(at("api/logout"))
-                .header("Cookie", cookie)
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        assertThat(HTTP.send(logout, HttpResponse.BodyHandlers.discarding()).statusCode())
-                .isEqualTo(204);
+        logOut(cookie);
 
         assertThat(ended.get(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)).isNotNull();
         assertThat(ask(connect("polling", cookie), "who", Map.of()).isNull("account"))
                 .isTrue();
+    }
+
+    @Test
+    void a_logout_ends_connections_that_have_moved_to_websocket() throws Exception {
+        String cookie = logIn("cid", 60);
+        Socket socket = connect("polling,websocket", cookie);
+        CompletableFuture<Object> ended = end(socket);
+        assertThat(ask(socket, "join", Map.of("name", "")).getString("me")).isEqualTo("cid");
+        Eventually.until(() -> Figures.of(this), now -> now.connections() == 1);
+
+        logOut(cookie);
+
+        assertThat(ended.get(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)).isNotNull();
+        Eventually.until(() -> Figures.of(this), now -> now.connections() == 0);
     }
 
     @Test
