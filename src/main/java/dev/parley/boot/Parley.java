@@ -67,7 +67,7 @@ final class Parley implements AutoCloseable {
                     dataSource, settings.store(), threads.forStorage("store"), threads.timer(), threads.work()));
             checks.put("database", store::problem);
 
-            FlushLoops loops = opens(new FlushLoops(flushLoops(settings), threads.named("flush")));
+            FlushLoops loops = opens(new FlushLoops(settings.engine(), threads.named("flush")));
             SocketServer sockets =
                     new SocketServer(settings.socket(), loops, Deadlines.of(threads.timer(), threads.work()));
 
@@ -103,11 +103,6 @@ final class Parley implements AutoCloseable {
         FilterRegistration.Dynamic registration = context.addFilter(name, filter);
         registration.setAsyncSupported(true);
         registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-    }
-
-    private static int flushLoops(Settings settings) {
-        int configured = settings.engine().flushLoops();
-        return configured > 0 ? configured : Runtime.getRuntime().availableProcessors();
     }
 
     private <T extends AutoCloseable> T opens(T part) {

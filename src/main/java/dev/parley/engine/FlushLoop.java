@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes for the sessions that belong to it. Producers leave entries in its queue; a pass takes every entry that has
  * gathered, then has each session that got something write it all at once. So the busier the server is, the more packets
- * share one write, and a broadcast costs its producer one entry and not one a receiver.
+ * share one write, and a broadcast costs its producer one entry and not one a receiver. Where there are many broadcasts and
+ * nothing else, a pass lets them gather a little: {@link GatherWindow}.
  *
  * <pre>
  *           submit                 takes all entries            its last session has written
@@ -38,6 +40,11 @@ final class FlushLoop implements Runnable {
         /** What it counts in the queue. */
         default long weight() {
             return 0;
+        }
+
+        /** Whether it may wait for others to share a pass with. */
+        default boolean patient() {
+            return false;
         }
     }
 
@@ -93,12 +100,23 @@ final class FlushLoop implements Runnable {
     private final Condition room = lock.newCondition();
     private List<Entry> gathering = new ArrayList<>();
     private long gatheringWeight;
+    /** Something waits that is not patient, or there is no more room. */
+    private boolean urgent;
+
     private boolean stopped;
     private volatile boolean idle = true;
 
+    private final GatherWindow window;
+    private final LongSupplier nanoTime;
     private volatile @Nullable Thread thread;
     private final List<EngineSession> dirty = new ArrayList<>();
     private Node start = new Node(null, null);
+
+    /** @param nanoTime a monotonic clock, such as {@link System#nanoTime} */
+    FlushLoop(GatherWindow window, LongSupplier nanoTime) {
+        this.window = window;
+        this.nanoTime = nanoTime;
+    }
 
     /**
      * Nothing is queued and no pass is running. A thread that sees this may put packets into an outbox itself without
@@ -119,6 +137,7 @@ final class FlushLoop implements Runnable {
         try {
             long left = PATIENCE_NANOS;
             while (isFullFor(entry) && left > 0) {
+                hurry();
                 left = room.awaitNanos(left);
             }
             if (stopped || isFullFor(entry)) {
@@ -126,6 +145,9 @@ final class FlushLoop implements Runnable {
             }
             gathering.add(entry);
             gatheringWeight += entry.weight();
+            if (!entry.patient()) {
+                hurry();
+            }
             if (idle) {
                 idle = false;
                 work.signal();
@@ -136,6 +158,14 @@ final class FlushLoop implements Runnable {
             return false;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Under the lock. */
+    private void hurry() {
+        if (!urgent) {
+            urgent = true;
+            work.signal();
         }
     }
 
@@ -173,11 +203,15 @@ final class FlushLoop implements Runnable {
      * @return whether there was anything
      */
     boolean pass() {
+        long began = nanoTime.getAsLong();
         List<Entry> entries = takeAll();
         entries.forEach(entry -> attempt(() -> entry.apply(this)));
         dirty.forEach(session -> attempt(() -> flush(session)));
         dirty.clear();
         start = new Node(null, null);
+        if (entries.stream().anyMatch(Entry::patient)) {
+            window.open(began, nanoTime.getAsLong());
+        }
         endPass();
         return !entries.isEmpty();
     }
@@ -197,6 +231,7 @@ final class FlushLoop implements Runnable {
             List<Entry> taken = gathering;
             gathering = new ArrayList<>();
             gatheringWeight = 0;
+            urgent = false;
             room.signalAll();
             return taken;
         } finally {
@@ -225,13 +260,23 @@ final class FlushLoop implements Runnable {
         pass();
     }
 
+    /** @return false if the loop has been stopped */
     private boolean awaitWork() {
         lock.lock();
         try {
-            while (gathering.isEmpty() && !stopped) {
-                work.awaitUninterruptibly();
+            while (!stopped) {
+                long left = window.left(nanoTime.getAsLong());
+                if (gathering.isEmpty()) {
+                    work.awaitUninterruptibly();
+                } else if (urgent || left <= 0) {
+                    return true;
+                } else {
+                    work.awaitNanos(left);
+                }
             }
-            return !stopped;
+            return false;
+        } catch (InterruptedException e) {
+            return !stopped; // by nobody of Parley's; the pass is a little early
         } finally {
             lock.unlock();
         }

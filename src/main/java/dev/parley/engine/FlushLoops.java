@@ -1,5 +1,6 @@
 package dev.parley.engine;
 
+import dev.parley.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,13 +21,16 @@ public final class FlushLoops implements AutoCloseable {
     /**
      * Starts the loops.
      *
-     * @param count one or more; about one a core
+     * @param settings say how many, and how long broadcasts may gather
      * @param threads makes their threads
      */
-    public FlushLoops(int count, ThreadFactory threads) {
+    public FlushLoops(Settings.Engine settings, ThreadFactory threads) {
+        int count = settings.flushLoops() > 0
+                ? settings.flushLoops()
+                : Runtime.getRuntime().availableProcessors();
         loops = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            FlushLoop loop = new FlushLoop();
+            FlushLoop loop = new FlushLoop(new GatherWindow(settings.gatherWindow()), System::nanoTime);
             loops.add(loop);
             threads.newThread(loop).start();
         }
@@ -93,6 +97,11 @@ public final class FlushLoops implements AutoCloseable {
         @Override
         public long weight() {
             return batch.weight();
+        }
+
+        @Override
+        public boolean patient() {
+            return true;
         }
     }
 

@@ -55,6 +55,8 @@ public record Settings(
      * @param outboxPackets packets that wait for one client; one more ends the session
      * @param outboxBytes bytes that wait for one client; one more ends the session
      * @param flushLoops threads that write; 0 means one a core
+     * @param gatherWindow how long a broadcast may wait at most for others to share a write with, where there are many; zero for
+     *     not at all
      * @param maxSessions open at once
      * @param maxSessionsPerAddress open at once from one address; a proxy in front must be named in {@code http.proxies}
      * @param handshakesPerSecond that one address may ask for
@@ -72,6 +74,7 @@ public record Settings(
             int outboxPackets,
             int outboxBytes,
             int flushLoops,
+            Duration gatherWindow,
             int maxSessions,
             int maxSessionsPerAddress,
             int handshakesPerSecond,
@@ -98,6 +101,7 @@ public record Settings(
                     r.count("engine.outbox-packets", 10_000, 16, 1_000_000),
                     r.size("engine.outbox-bytes", "1MiB", "16KiB", "256MiB"),
                     r.count("engine.flush-loops", 0, 0, 64),
+                    r.duration("engine.gather-window", "25ms", "0ms", "1s"),
                     r.count("engine.max-sessions", 100_000, 1, 10_000_000),
                     r.count("engine.max-sessions-per-address", 20_000, 1, 10_000_000),
                     r.count("engine.handshakes-per-second", 5_000, 1, 1_000_000),

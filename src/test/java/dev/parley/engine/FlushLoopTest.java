@@ -2,6 +2,7 @@ package dev.parley.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -135,7 +136,7 @@ class FlushLoopTest {
 
     @Test
     void a_loop_that_has_stopped_takes_nothing() {
-        FlushLoop loop = new FlushLoop();
+        FlushLoop loop = new FlushLoop(new GatherWindow(Duration.ZERO), System::nanoTime);
         loop.stop();
 
         assertThat(loop.submit(on -> {})).isFalse();

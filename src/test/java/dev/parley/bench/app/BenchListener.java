@@ -36,11 +36,9 @@ public final class BenchListener implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         Settings settings = Settings.from(ParleyListener.sourceOf(context));
-        int configured = settings.engine().flushLoops();
         Threads made = new Threads();
         threads = made;
-        FlushLoops writers = new FlushLoops(
-                configured > 0 ? configured : Runtime.getRuntime().availableProcessors(), made.named("flush"));
+        FlushLoops writers = new FlushLoops(settings.engine(), made.named("flush"));
         loops = writers;
         SocketServer sockets = new SocketServer(settings.socket(), writers, Deadlines.of(made.timer(), made.work()));
         serve(sockets.of("/"));

@@ -30,7 +30,7 @@ public final class ConformanceListener implements ServletContextListener {
         ServletContext context = event.getServletContext();
         Settings settings = Settings.from(ParleyListener.sourceOf(context));
         Threads threads = opens(new Threads());
-        FlushLoops loops = opens(new FlushLoops(2, threads.named("flush")));
+        FlushLoops loops = opens(new FlushLoops(settings.engine(), threads.named("flush")));
         SocketServer sockets =
                 new SocketServer(settings.socket(), loops, Deadlines.of(threads.timer(), threads.work()));
         serve(sockets);
