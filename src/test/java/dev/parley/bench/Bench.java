@@ -73,7 +73,6 @@ public final class Bench {
         try (Server server = Server.start(target, options.carrier(), pingMillis, log)) {
             Measurements measurements = new Measurements(options, results, target, server);
             boolean fast = pingMillis == FAST_PING_MILLIS;
-            measurements.warmUp();
             for (Workload workload : workloads) {
                 if (options.workloads().contains(workload) && (workload == Workload.HEARTBEAT) == fast) {
                     attempt(target, measurements, workload);
