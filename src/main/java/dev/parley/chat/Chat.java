@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public final class Chat {
     private final Reading reading;
     private final Rooms rooms;
     private final Signs signs;
+    private final DeviceCodes deviceCodes;
     private final Revisions revisions;
     private final Search search;
     private final Files files;
@@ -59,6 +61,8 @@ public final class Chat {
         arrivals = new Arrivals(people, journal, kept, clock);
         reading = new Reading(kept.marks(), journal, settings.maxWaiting());
         signs = new Signs(commands, journal, people, clock, settings.writingInterval());
+        deviceCodes = new DeviceCodes(
+                settings.deviceCode(), settings.maxPeople(), kept.tokens(), commands, journal, turnstile::now);
         revisions = new Revisions(settings, kept.log(), commands, journal, turnstile, clock);
         rooms = new Rooms(settings.rooms(), kept, commands, journal, people, reading, clock);
         search = new Search(settings.search(), kept, commands, journal);
@@ -78,6 +82,11 @@ public final class Chat {
     /** Who is away, and who is writing. */
     public Signs signs() {
         return signs;
+    }
+
+    /** How guests take their names to other devices. */
+    public DeviceCodes deviceCodes() {
+        return deviceCodes;
     }
 
     /** Finds what was said. */
@@ -103,10 +112,23 @@ public final class Chat {
      *     another connection of that person is here; otherwise it is a new person with a new token
      */
     public void join(Visitor visitor, String name, @Nullable String token, Consumer<Outcome<Joined>> answer) {
+        join(visitor, () -> wish(name, Wish.Kind.GUEST, token), answer);
+    }
+
+    /**
+     * As {@link #join}, with the name and the token of the guest for whose other device the code was made.
+     *
+     * @param code as it was typed
+     */
+    public void joinByCode(Visitor visitor, String code, Consumer<Outcome<Joined>> answer) {
+        join(visitor, () -> deviceCodes.redeem(code), answer);
+    }
+
+    private void join(Visitor visitor, Supplier<Outcome<Wish>> guest, Consumer<Outcome<Joined>> answer) {
         commands.give(
                 visitor,
                 answer,
-                (then, done) -> join(visitor, name, Wish.Kind.GUEST, token, joined -> {
+                (then, done) -> arrive(visitor, guest, joined -> {
                     signs.look(visitor.presence()); // who was away elsewhere is here now
                     then.accept(joined);
                     done.run();
@@ -128,10 +150,11 @@ public final class Chat {
         });
     }
 
-    /** Keeps this guest's name no longer than the guest is here, so that anybody can take it, and no memberships. */
+    /** Keeps this guest's name no longer than the guest is here, so that anybody can take it, and no memberships and no code. */
     public void forget(Visitor visitor, Consumer<Outcome<PersonId>> answer) {
         commands.giveJoined(visitor, answer, (me, then) -> {
             PersonId id = me.person().id();
+            deviceCodes.end(id);
             journal.ask(
                     () -> {
                         kept.directory().release(id);
@@ -163,7 +186,7 @@ public final class Chat {
     public void line(Visitor visitor, String line, Consumer<Outcome<Message>> answer) {
         commands.give(visitor, answer, (then, done) -> {
             if (visitor.presence() == null) {
-                join(visitor, line, Wish.Kind.PASSING, null, joined -> {
+                arrive(visitor, () -> wish(line, Wish.Kind.PASSING, null), joined -> {
                     then.accept(joined.map(j -> j.notice().orElseThrow()));
                     done.run();
                 });
@@ -247,22 +270,27 @@ public final class Chat {
         });
     }
 
-    private void join(
-            Visitor visitor, String typed, Wish.Kind guest, @Nullable String token, Consumer<Outcome<Joined>> then) {
+    /** @param guest who it wants to be that the server has not authenticated; asked for once at most */
+    private void arrive(Visitor visitor, Supplier<Outcome<Wish>> guest, Consumer<Outcome<Joined>> then) {
         String account = visitor.account();
-        Optional<Name> name = Name.parse(account == null ? typed : account);
         if (visitor.presence() != null) {
             then.accept(Outcome.refused(Refusal.ALREADY_JOINED));
         } else if (account == null && !settings.guests()) {
             then.accept(Outcome.refused(Refusal.LOGIN_REQUIRED));
-        } else if (name.isEmpty()) {
-            then.accept(Outcome.refused(Refusal.NAME_INVALID));
         } else {
-            Wish wish = account == null
-                    ? new Wish(name.get(), guest, token)
-                    : new Wish(name.get(), Wish.Kind.ACCOUNT, null);
-            arrivals.join(visitor, wish, then);
+            Outcome<Wish> wish = account == null ? guest.get() : wish(account, Wish.Kind.ACCOUNT, null);
+            if (wish instanceof Outcome.Done<Wish> done) {
+                arrivals.join(visitor, done.value(), then);
+            } else {
+                then.accept(wish.flatMap(nobody -> Outcome.refused(Refusal.NAME_INVALID)));
+            }
         }
+    }
+
+    private static Outcome<Wish> wish(String typed, Wish.Kind kind, @Nullable String token) {
+        return Name.parse(typed)
+                .<Outcome<Wish>>map(name -> new Outcome.Done<>(new Wish(name, kind, token)))
+                .orElseGet(() -> Outcome.refused(Refusal.NAME_INVALID));
     }
 
     private void toRoom(Visitor visitor, RoomName room, Saying saying, Consumer<Outcome<Message>> then, Runnable done) {

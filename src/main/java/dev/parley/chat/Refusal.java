@@ -9,6 +9,8 @@ public enum Refusal {
             "a name has 1 to " + Name.MAX_CHARACTERS + " characters and no white space or control characters"),
     NAME_TAKEN("name-taken", "somebody else has this name, or it is kept for somebody else"),
     LOGIN_REQUIRED("login-required", "guests are not let in here; log in first"),
+    NO_TOKEN("no-token", "only a guest who can come again has something that another device could need"),
+    UNKNOWN_CODE("unknown-code", "there is no such code, it was used, or its time is over"),
     TEXT_EMPTY("text-empty", "the text is empty"),
     TEXT_TOO_LONG("text-too-long", "the text is too long"),
     TEXT_INVALID("text-invalid", "the text has control characters or half a surrogate pair"),

@@ -58,6 +58,11 @@ public final class Turnstile {
         inside.addAndGet(-commands);
     }
 
+    /** In ns, of its monotonic clock. */
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
     void count(Outcome<?> outcome) {
         if (outcome instanceof Outcome.Refused<?> refused) {
             counters.refused(refused.why().code());

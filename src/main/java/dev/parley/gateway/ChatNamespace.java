@@ -4,6 +4,7 @@ import dev.parley.chat.Audience;
 import dev.parley.chat.Chat;
 import dev.parley.chat.Conversation;
 import dev.parley.chat.Cursor;
+import dev.parley.chat.DeviceCodes;
 import dev.parley.chat.Here;
 import dev.parley.chat.Joined;
 import dev.parley.chat.Message;
@@ -128,6 +129,12 @@ public final class ChatNamespace implements Audience {
         on(
                 socket,
                 visitor,
+                "device-code",
+                (v, request, ack) -> chat.deviceCodes()
+                        .make(v, outcome -> ack.send(Answers.of(outcome, ChatNamespace::codeObject))));
+        on(
+                socket,
+                visitor,
                 "forget",
                 (v, request, ack) -> chat.forget(v, outcome -> ack.send(Answers.of(outcome, id -> Map.of()))));
         on(
@@ -170,13 +177,19 @@ public final class ChatNamespace implements Audience {
 
     private void join(Visitor visitor, RequestObject request, Ack ack) {
         Optional<Long> last = request.optionalId("last");
-        chat.join(visitor, request.string("name"), request.optionalString("token"), outcome -> {
+        Consumer<Outcome<Joined>> then = outcome -> {
             if (outcome instanceof Outcome.Done<Joined> done) {
                 missed(visitor, last, missed -> welcome(visitor, done.value(), missed, ack));
             } else {
                 ack.send(Answers.of(outcome, joined -> Map.of()));
             }
-        });
+        };
+        String code = request.optionalString("code");
+        if (code == null) {
+            chat.join(visitor, request.string("name"), request.optionalString("token"), then);
+        } else {
+            chat.joinByCode(visitor, code, then);
+        }
     }
 
     /** @param gap whether there is more between this page and what the client has */
@@ -268,6 +281,13 @@ public final class ChatNamespace implements Audience {
                 page.cursor(),
                 page.limit(),
                 outcome -> ack.send(Answers.of(outcome, MessageObject::of)));
+    }
+
+    private static Map<String, ?> codeObject(DeviceCodes.Made made) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("code", made.code());
+        object.put("seconds", made.valid().toSeconds());
+        return object;
     }
 
     private static Consumer<Outcome<Message>> stored(Ack ack) {

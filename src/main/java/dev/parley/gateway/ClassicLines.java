@@ -54,6 +54,8 @@ final class ClassicLines {
             case NAME_INVALID -> "名字无效，请换一个";
             case NAME_TAKEN -> "名字已被使用，请换一个";
             case LOGIN_REQUIRED -> "请先登录";
+            case NO_TOKEN -> "没有可以带到其他设备的身份";
+            case UNKNOWN_CODE -> "代码无效或已过期";
             case TEXT_EMPTY -> "消息不能为空";
             case TEXT_TOO_LONG -> "消息太长";
             case TEXT_INVALID -> "消息含有无效字符";

@@ -242,6 +242,7 @@ public record Settings(
      * @param nameKept how long a guest's name is kept after the last visit
      * @param tokenKey with which guests' tokens are signed; empty for one that is made once and kept in the database
      * @param writingInterval between two signs that one connection is writing; more are dropped
+     * @param deviceCode by which a guest takes the name to another device
      * @param rooms beside the lobby
      * @param search for what was said
      * @param files that people share
@@ -258,6 +259,7 @@ public record Settings(
             Duration nameKept,
             String tokenKey,
             Duration writingInterval,
+            DeviceCode deviceCode,
             Rooms rooms,
             Changes changes,
             Search search,
@@ -276,11 +278,27 @@ public record Settings(
                     r.duration("chat.name-kept", "30d", "1s", "3650d"),
                     r.secret("chat.token-key", 32),
                     r.duration("chat.writing-interval", "1s", "1ms", "1m"),
+                    DeviceCode.read(r),
                     Rooms.read(r),
                     Changes.read(r),
                     Search.read(r),
                     Files.read(r),
                     Line.read(r));
+        }
+    }
+
+    /**
+     * A code by which a guest takes the name to another device.
+     *
+     * @param valid how long it is
+     * @param maxWrong codes that may be shown in a minute, by everybody together, before all are refused until it is over
+     */
+    public record DeviceCode(Duration valid, int maxWrong) {
+
+        static DeviceCode read(SettingsReader r) {
+            return new DeviceCode(
+                    r.duration("chat.device-code.valid", "5m", "1s", "1h"),
+                    r.count("chat.device-code.max-wrong", 20, 1, 10_000));
         }
     }
 

@@ -19,6 +19,10 @@ public final class SteppedExecutor implements Executor {
         full = true;
     }
 
+    public void empty() {
+        full = false;
+    }
+
     public void release() {
         held = false;
         while (!waiting.isEmpty()) {

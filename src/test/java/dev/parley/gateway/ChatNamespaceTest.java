@@ -135,6 +135,46 @@ class ChatNamespaceTest {
     }
 
     @Test
+    void a_code_in_the_place_of_name_and_token_makes_two_connections_one_person() {
+        TestServer.Client first = chat.structured("Ann");
+        first.send("2/chat,1[\"device-code\",{}]");
+        Matcher made = Pattern.compile(Pattern.quote("3/chat,1[{\"ok\":true,\"code\":\"") + "([0-9A-Z]{5}-[0-9A-Z]{5})"
+                        + Pattern.quote("\",\"seconds\":300}]"))
+                .matcher(first.received().get(0).toString());
+        assertThat(made.matches()).isTrue();
+        TestServer.Client second = chat.server.join("/chat");
+
+        second.send("2/chat,0[\"join\",{\"code\":\"" + made.group(1) + "\"}]");
+        assertThat(second.received())
+                .singleElement()
+                .asString()
+                .startsWith("3/chat,0[{\"ok\":true,\"me\":\"Ann\",\"token\":\"token of 1\"")
+                .contains("\"people\":[\"Ann\"]", "\"messages\":[" + join(1, "Ann") + "]");
+        second.send("2/chat,[\"read\",{\"conversation\":\"lobby\",\"id\":1}]");
+
+        assertThat(first.received()).containsExactly("2/chat,[\"read\",{\"conversation\":\"lobby\",\"id\":1}]");
+        assertThat(first.closed()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "join        | {\"code\":\"ABCDE-FGHJK\"} | unknown-code",
+                "join        | {\"code\":\"\"}            | unknown-code",
+                "join        | {\"code\":1}               | invalid",
+                "join        | {\"last\":1}               | invalid",
+                "device-code | {}                         | not-joined",
+            })
+    void what_is_wrong_about_codes_is_refused(String event, String request, String error) {
+        TestServer.Client ann = chat.server.join("/chat");
+
+        ann.send("2/chat,1[\"" + event + "\"," + request + "]");
+
+        assertThat(ann.received()).singleElement().asString().contains("\"error\":\"" + error + "\"");
+    }
+
+    @Test
     void the_list_of_people_is_right_for_what_comes_after_the_answer() {
         TestServer.Client bob = chat.structured("Bob");
         TestServer.Client ann = chat.server.join("/chat");

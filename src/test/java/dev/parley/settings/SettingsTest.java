@@ -49,6 +49,7 @@ class SettingsTest {
         "parley.engine.max-payload, 1GiB, from 1KiB to 64MiB",
         "parley.engine.max-payload, 17179869184GiB, from 1KiB to 64MiB",
         "parley.chat.name-kept, 213503982335d, from 1s to 3650d",
+        "parley.chat.device-code.valid, 2h, from 1s to 1h",
         "parley.engine.flush-loops, two, a whole number from 0 to 64",
         "parley.engine.flush-loops, 65, a whole number from 0 to 64",
         "parley.chat.files.max-bytes, 2GiB, from 0B to 1GiB",
