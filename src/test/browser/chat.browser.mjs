@@ -289,6 +289,58 @@ test('a name belongs to the browser that took it, in all its tabs, and is free o
   await other.locator('.own-name', { hasText: 'ann-owner' }).waitFor();
 });
 
+test('a code that is typed on another device makes both one person, with all that was said, and read marks that move together', async () => {
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const [ann, bo] = [await enter('ann-devices', { permissions }), await enter('bo-devices')];
+  await bo.click('[data-person="ann-devices"]');
+  await say(bo, 'before');
+  await ann.click('[data-conversation="@bo-devices"]');
+  await shown(ann, 'before');
+  await ann.click('[data-conversation="lobby"]');
+  await ann.click('.own-self');
+  await ann.click('.device-ask');
+  const code = await ann.locator('.device-code').innerText();
+  assert.match(code, /^[0-9A-Z]{5}-[0-9A-Z]{5}$/);
+  await ann.locator('.device-valid', { hasText: /within [45]:\d\d/ }).waitFor();
+  assert.deepEqual(await violations(ann), []);
+  await ann.click('.dialog-buttons button:has-text("Copy")');
+  await ann.locator('.dialog-buttons', { hasText: 'Copied' }).waitFor();
+  assert.equal(await ann.evaluate(() => navigator.clipboard.readText()), code);
+  await ann.keyboard.press('Escape');
+  await ann.locator('dialog').waitFor({ state: 'detached' });
+
+  const second = await visit(PHONE);
+  await second.click('.entry-other');
+  await second.keyboard.type('no code');
+  await second.keyboard.press('Enter');
+  await second.locator('[role=alert]', { hasText: 'This code is wrong' }).waitFor();
+  assert.deepEqual(await violations(second), []);
+  assert.ok(await noSidewaysScroll(second));
+  await second.fill('#entry-code', ` ${code.toLowerCase().replace('-', ' ')} `);
+  await second.keyboard.press('Enter');
+  await second.waitForSelector('.composer-text');
+  assert.equal(await second.locator('.own-name').textContent(), 'ann-devices');
+  assert.equal(await second.locator('.people .side-entry', { hasText: 'ann-devices' }).count(), 1);
+
+  await say(bo, 'for both');
+  const badges = [ann, second].map((page) => page.locator('[data-conversation="@bo-devices"] .badge-count'));
+  await Promise.all(badges.map((badge) => badge.waitFor({ state: 'attached' })));
+  await second.click('.only-phone');
+  await second.click('[data-conversation="@bo-devices"]');
+  await Promise.all(['before', 'for both'].map((text) => shown(second, text)));
+  await Promise.all(badges.map((badge) => badge.waitFor({ state: 'detached' })));
+
+  const third = await visit();
+  await third.click('.entry-other');
+  await third.fill('#entry-code', code);
+  await third.keyboard.press('Enter');
+  await third.locator('[role=alert]', { hasText: 'used' }).waitFor();
+  await third.click('.entry-other');
+  await join(third, 'cy-devices');
+  await second.reload();
+  await second.locator('.own-name', { hasText: 'ann-devices' }).waitFor({ state: 'attached' });
+});
+
 /** What the browser shows outside of the page, no script can read. */
 function catchNotifications() {
   globalThis.notified = [];

@@ -63,7 +63,7 @@ class Server extends EventTarget {
     return { account: this.account, guests: this.guests };
   }
 
-  _join({ name, last }) {
+  _join({ name = 'Ann', last }) { // or the code of her other device
     const missed = last === undefined ? this._history({}) : this._history({ after: last });
     const page = last !== undefined && missed.more ? { ...this._history({}), gap: true } : { ...missed, gap: false };
     const people = [...this.people, name];
@@ -185,6 +185,48 @@ test('a new token is confirmed at once, so that the name is kept', async () => {
   server.come();
   await settled();
   assert.equal(asked('read').length, 1);
+});
+
+test('a code from another device brings its name and its token, which are remembered', async () => {
+  server.come();
+  chat.joinByCode('ABCDE-FGHJK');
+  await settled();
+  assert.deepEqual(asked('join'), [{ code: 'ABCDE-FGHJK', last: undefined }]);
+  assert.deepEqual([chat.phase, chat.me, asked('read').length], ['here', 'Ann', 1]);
+  server.lose();
+  server.come();
+  await settled();
+  assert.deepEqual(asked('join').at(-1), { name: 'Ann', token: 'secret', last: 0 });
+  visitAgain();
+  server.come();
+  await settled();
+  assert.deepEqual(asked('join').at(-1), { name: 'Ann', token: 'secret', last: undefined });
+});
+
+test('a code that is refused leads back, and a name can be chosen instead', async () => {
+  server.come();
+  server.refusals.join = 'unknown-code';
+  chat.joinByCode('wrong');
+  await settled();
+  assert.deepEqual([chat.phase, chat.refusal, chat.lastName], ['naming', 'unknown-code', '']);
+  server.refusals = {};
+  chat.join('Ann');
+  await settled();
+  assert.deepEqual(asked('join').at(-1), { name: 'Ann', token: undefined, last: undefined });
+});
+
+test('a code whose answer was lost is shown once more, as the server may not have got it', async () => {
+  server.come();
+  server.silent.add('join');
+  chat.joinByCode('ABCDE-FGHJK');
+  await settled();
+  server.lose();
+  server.silent.clear();
+  server.refusals.join = 'unknown-code';
+  server.come();
+  await settled();
+  assert.equal(asked('join').length, 2);
+  assert.deepEqual([chat.phase, chat.refusal], ['naming', 'unknown-code']);
 });
 
 test('a second "online" for a new transport does not join twice', async () => {

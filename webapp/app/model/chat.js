@@ -1,6 +1,7 @@
 import { Alerts } from './alerts.js';
 import { CatchingUp } from './catching-up.js';
 import { LOBBY } from './conversation.js';
+import { Device } from './device.js';
 import { Files } from './files.js';
 import { Hearing } from './hearing.js';
 import { Joining } from './joining.js';
@@ -39,6 +40,7 @@ export class Chat extends EventTarget {
   revising;
   quotes;
   alerts;
+  device;
   search;
   files;
   /** The bytes of a file of a message, by its id: a promise of a Blob. */
@@ -88,6 +90,7 @@ export class Chat extends EventTarget {
     this.revising.addEventListener('refused', ({ detail }) => this.#miss(detail));
     this.quotes = new Quotes({ pages: this.#pages });
     this.alerts = new Alerts({ memory });
+    this.device = new Device({ connection, joining: this.#joining });
     this.search = new Search({ connection, isHere });
     this.files = new Files({ connection, isHere, measure });
     this.files.addEventListener('refused', ({ detail }) => this.#miss(detail));
@@ -100,7 +103,7 @@ export class Chat extends EventTarget {
     this.#hearing = new Hearing({ connection, shelf, rooms: this.rooms, signs, people, catchingUp, isHere });
     this.#hearing.addEventListener('news', ({ detail }) => this.dispatchEvent(new CustomEvent('news', { detail })));
     this.#hearing.addEventListener('left', ({ detail }) => this.#left(detail));
-    const parts = [this.rooms, shelf, signs, revising, this.quotes, this.alerts, this.search, files, this.#writing, this.#hearing];
+    const parts = [this.rooms, shelf, signs, revising, this.quotes, this.alerts, this.device, this.search, files, this.#writing, this.#hearing];
     parts.forEach((part) => part.addEventListener('change', () => this.#changed()));
     connection.addEventListener('state', () => this.#connectionChanged());
     if (this.#joining.name) {
@@ -130,6 +133,16 @@ export class Chat extends EventTarget {
 
   join(name) {
     this.#joining.as(name);
+    return this.#come();
+  }
+
+  /** As whoever made this code on another device. */
+  joinByCode(code) {
+    this.#joining.byCode(code);
+    return this.#come();
+  }
+
+  #come() {
     this.refusal = null;
     this.#phase('joining');
     if (this.#connection.state === 'online') {
@@ -364,9 +377,7 @@ export class Chat extends EventTarget {
     ['private', 'closed', 'drafts'].forEach((part) => this.#memory.set(part, {}));
     this.rooms.forget();
     this.alerts.forget();
-    this.search.clear();
-    this.files.clear();
-    this.#outbox.clear();
+    [this.device, this.search, this.files, this.#outbox].forEach((part) => part.clear());
   }
 
   #become(name) {

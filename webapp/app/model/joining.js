@@ -4,7 +4,7 @@ import { same } from './names.js';
 export class Joining {
   #connection;
   #memory;
-  #identity; // {name, token}
+  #identity; // {name, token}, or {code} of another device until the server has told them
   #asked = false; // on this connection
   #sent; // the token with which it was asked
 
@@ -27,26 +27,31 @@ export class Joining {
 
   /** To be asked for from now on. */
   as(name) {
-    const token = this.#identity && same(this.#identity.name, name) ? this.#identity.token : undefined;
+    const token = same(this.name ?? '', name) ? this.token : undefined;
     this.#identity = { name, token };
+  }
+
+  /** Whoever made this code on another device, from now on. */
+  byCode(code) {
+    this.#identity = { code };
   }
 
   /**
    * Asks the server once a connection ('online' comes again when the transport changes), and again after it was refused. last: the
    * newest message of the lobby that is here, or null. Answers null if there is no answer, and the next connection asks again, or if
-   * nobody of that name wants to come any more.
+   * that person does not want to come any more.
    */
   async ask(last) {
     if (this.#asked) {
       return null;
     }
     this.#asked = true;
-    const { name, token } = this.#identity;
-    this.#sent = token;
+    const identity = this.#identity;
+    this.#sent = identity.token;
     try {
-      const answer = await this.#connection.request('join', { name, token, last: last ?? undefined });
+      const answer = await this.#connection.request('join', { ...identity, last: last ?? undefined });
       this.#asked = answer.ok;
-      return this.#identity && same(this.#identity.name, name) ? answer : null;
+      return isOne(this.#identity, identity) ? answer : null;
     } catch {
       if (this.#connection.state === 'online') {
         this.#connection.drop();
@@ -78,3 +83,6 @@ export class Joining {
     this.#memory.set('identity', null);
   }
 }
+
+/** Whether the first, which may be null, is still who the second wanted to be. */
+const isOne = (now, then) => now?.code === then.code && same(now?.name ?? '', then.name ?? '');

@@ -1,3 +1,4 @@
+import { address } from '../address.js';
 import { t } from '../i18n.js';
 import { LOBBY } from '../model/chat.js';
 import { Idle, SIGNS_OF_SOMEBODY } from '../model/idle.js';
@@ -7,6 +8,7 @@ import { Element } from '../ui/element.js';
 import { icon } from '../ui/icons.js';
 import { html, nothing } from '../ui/lit.js';
 import '../ui/connection.js';
+import '../ui/device-code.js';
 import '../ui/frame.js';
 import '../ui/name-entry.js';
 import '../ui/sides.js';
@@ -24,7 +26,7 @@ class ChatPage extends Element {
     connection: { attribute: false },
     drawer: { state: true }, // 'conversations' or 'people' where they slide over the messages
     folded: { state: true }, // people put away where they stand beside the messages
-    dialog: { state: true }, // about rooms: 'browse', 'details', or null
+    dialog: { state: true }, // about rooms: 'browse', 'details'; 'device'; or null
     news: { state: true },
   };
 
@@ -89,6 +91,7 @@ class ChatPage extends Element {
           .error=${chat.refusal}
           .busy=${joining}
           @name=${(event) => chat.join(event.detail)}
+          @code=${(event) => chat.joinByCode(event.detail)}
         ></parley-name-entry>
         <parley-preferences></parley-preferences>
         <parley-lab-ways></parley-lab-ways>
@@ -98,7 +101,7 @@ class ChatPage extends Element {
       ${this.#left()} ${this.#middle()} ${this.#search.results()} ${this.#right()}
       <div class="backdrop" @click=${() => this.slide(null)}></div>
       <parley-room-dialogs .chat=${chat} shown=${this.dialog ?? nothing} @closed=${() => (this.dialog = null)}></parley-room-dialogs>
-      ${this.#alerts.settings()}
+      ${this.dialog === 'device' ? this.#device() : nothing} ${this.#alerts.settings()}
       <div class="visually-hidden" aria-live="polite">${this.news ?? nothing}</div>
     </div>`;
   }
@@ -126,8 +129,7 @@ class ChatPage extends Element {
         @browse-rooms=${this.#browse}
       ></parley-conversations>
       <footer class="own">
-        <span class="presence ${chat.phase}">${avatar(chat.me, 'small')}</span>
-        <bdi class="own-name" title=${chat.me}>${chat.me}</bdi>
+        ${this.#self()}
         <button
           type="button"
           class="btn btn-icon alerts-button"
@@ -143,6 +145,32 @@ class ChatPage extends Element {
         </button>
       </footer>
     </div>`;
+  }
+
+  /** Who the reader is; a guest gets to other devices by it. */
+  #self() {
+    const { me, phase, device } = this.chat;
+    const self = html`<span class="presence ${phase}">${avatar(me, 'small')}</span><bdi class="own-name">${me}</bdi>`;
+    if (!device.isPossible) {
+      return html`<span class="own-self" title=${me}>${self}</span>`;
+    }
+    const label = t('device.of', { name: me });
+    return html`<button type="button" class="own-self" title=${label} aria-label=${label} @click=${() => (this.dialog = 'device')}>
+      ${self}
+    </button>`;
+  }
+
+  #device() {
+    const { me, device } = this.chat;
+    return html`<parley-device-code
+      .name=${me}
+      .address=${address('')}
+      .code=${device.code}
+      .until=${device.until}
+      .error=${device.error}
+      @ask=${() => device.ask()}
+      @close=${() => (this.dialog = null)}
+    ></parley-device-code>`;
   }
 
   #middle() {

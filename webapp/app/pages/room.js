@@ -68,6 +68,7 @@ class RoomPage extends Element {
           .error=${chat.refusal}
           .busy=${chat.phase === 'joining' && connection.state !== 'offline'}
           @name=${(event) => chat.join(event.detail)}
+          @code=${(event) => chat.joinByCode(event.detail)}
         ></parley-name-entry>
       </section>`;
     }
