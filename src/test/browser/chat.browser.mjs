@@ -338,7 +338,8 @@ test('a code that is typed on another device makes both one person, with all tha
   await third.click('.entry-other');
   await join(third, 'cy-devices');
   await second.reload();
-  await second.locator('.own-name', { hasText: 'ann-devices' }).waitFor({ state: 'attached' });
+  await second.locator('.own .presence.here').waitFor({ state: 'attached' });
+  assert.equal(await second.locator('.own-name').textContent(), 'ann-devices');
 });
 
 /** What the browser shows outside of the page, no script can read. */
@@ -363,9 +364,12 @@ test('who looks elsewhere is notified once that is chosen, with a count in title
   await ann.reload();
   await join(ann, 'ann-alerts');
   const bo = await enter('bo-alerts');
+  const height = () => ann.locator('.left').evaluate((side) => side.clientHeight);
+  const before = await height();
   await ann.click('.alerts-button');
   await ann.click('#alerts-shown');
   assert.ok(await ann.isChecked('#alerts-shown'));
+  assert.equal(await height(), before); // the page behind it stays as it is
   assert.deepEqual(await violations(ann), []);
   await ann.keyboard.press('Escape');
   await bo.click('[data-person="ann-alerts"]');
