@@ -154,8 +154,7 @@ class ChatPage extends Element {
     if (!device.isPossible) {
       return html`<span class="own-self" title=${me}>${self}</span>`;
     }
-    const label = t('device.of', { name: me });
-    return html`<button type="button" class="own-self" title=${label} aria-label=${label} @click=${() => (this.dialog = 'device')}>
+    return html`<button type="button" class="own-self" title=${t('device.of', { name: me })} @click=${() => (this.dialog = 'device')}>
       ${self}
     </button>`;
   }
