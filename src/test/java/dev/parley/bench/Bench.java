@@ -70,7 +70,8 @@ public final class Bench {
 
     private void measure(Target target, int round, int pingMillis, List<Workload> workloads) {
         Path log = OUT.resolve("logs").resolve(target.name() + "-" + round + "-" + pingMillis + ".log");
-        try (Server server = Server.start(target, options.carrier(), pingMillis, log)) {
+        try (Server server =
+                Server.start(port -> target.command(port, options.carrier(), pingMillis), target.isJava(), log)) {
             Measurements measurements = new Measurements(options, results, target, server);
             boolean fast = pingMillis == FAST_PING_MILLIS;
             for (Workload workload : workloads) {

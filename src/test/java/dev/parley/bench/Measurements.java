@@ -90,9 +90,9 @@ final class Measurements {
 
     private void ack() throws IOException {
         try (Clients clients = connected(ACK_CLIENTS)) {
-            new AckLoop(clients, options.size()).run(options.duration());
+            acks(clients).run(options.duration());
             double before = server.cpuMicros();
-            AckLoop.Seen seen = new AckLoop(clients, options.size()).run(options.duration());
+            AckLoop.Seen seen = acks(clients).run(options.duration());
             String where = ", " + ACK_CLIENTS + " in flight";
             add("server CPU an acknowledged message, µs" + where, (server.cpuMicros() - before) / seen.answered());
             results.add(
@@ -104,6 +104,12 @@ final class Measurements {
                 throw new IOException(seen.wrong() + " wrong acknowledgements, ends: " + clients.ends());
             }
         }
+    }
+
+    private AckLoop acks(Clients clients) {
+        String payload = "\"" + ".".repeat(options.size()) + "\"]";
+        AckLoop.Question question = new AckLoop.Question((client, number) -> "[\"ack\"," + payload, "[" + payload);
+        return new AckLoop(clients, clients.all(), question);
     }
 
     private void heartbeat() throws IOException {

@@ -25,15 +25,21 @@ final class Server implements AutoCloseable {
     private final int port;
     private final Thread hook;
 
+    /** How a server is started, by a process that becomes it. */
+    @FunctionalInterface
+    interface Command {
+        ProcessBuilder on(int port);
+    }
+
     /** Starts it and waits until it answers. */
-    static Server start(Target target, String carrier, int pingInterval, Path log) throws IOException {
+    static Server start(Command command, boolean java, Path log) throws IOException {
         int port = freePort();
         Files.createDirectories(log.getParent());
-        Process process = target.command(port, carrier, pingInterval)
+        Process process = command.on(port)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        Server server = new Server(process, target.isJava(), port);
+        Server server = new Server(process, java, port);
         try {
             server.awaitAnswer(log);
         } catch (IOException e) {

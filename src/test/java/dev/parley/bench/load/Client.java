@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One Socket.IO client over a WebSocket, in the main namespace: as little as a client can do and be one. Used by the thread
+ * One Socket.IO client over a WebSocket, in one namespace: as little as a client can do and be one. Used by the thread
  * of its {@link Clients} alone.
  */
 public final class Client {
@@ -144,7 +144,7 @@ public final class Client {
             send("3");
             clients.pinged();
         } else if (type == '0') {
-            send("40");
+            send("40" + clients.namespace());
         } else if (type == '4' && packet == '0') {
             state = State.JOINED;
         } else if (type == '4' && (packet == '2' || packet == '3')) {

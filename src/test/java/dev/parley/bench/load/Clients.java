@@ -33,6 +33,7 @@ public final class Clients implements AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final InetSocketAddress address;
+    private final String namespace;
     private final Selector selector;
     private final byte[] buffer = new byte[BUFFER];
     private final List<Client> all = new ArrayList<>();
@@ -42,14 +43,25 @@ public final class Clients implements AutoCloseable {
     private int endedCount;
     private long pings;
 
-    /** For a server on this machine. */
+    /** In the main namespace of a server on this machine. */
     public Clients(int port) throws IOException {
+        this(port, "");
+    }
+
+    /** @param namespace as packets have it: {@code /chat,}, or nothing for the main one */
+    public Clients(int port, String namespace) throws IOException {
+        this.namespace = namespace;
         address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         selector = Selector.open();
     }
 
     public void listener(Listener next) {
         listener = next;
+    }
+
+    /** As packets have it. */
+    public String namespace() {
+        return namespace;
     }
 
     public List<Client> all() {
@@ -72,7 +84,7 @@ public final class Clients implements AutoCloseable {
     }
 
     /**
-     * Connects more clients, a bounded number of handshakes at once, until all have joined the main namespace.
+     * Connects more clients, a bounded number of handshakes at once, until all have joined the namespace.
      *
      * @return nanoseconds that it took
      * @throws IOException if they have not by the deadline, or a connection ends

@@ -1,6 +1,7 @@
 package dev.parley.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.bench.peer.NettyPeer;
 import java.io.IOException;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.Test;
 /** What the load client counts is what a real server sent. */
 class FanOutTest {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private static final AckLoop.Question QUESTION =
+            new AckLoop.Question((client, number) -> "[\"ack\",\"" + client + "\"]", "[\"");
 
     private NettyPeer peer;
     private Clients clients;
@@ -79,8 +83,18 @@ class FanOutTest {
     }
 
     @Test
+    void everybody_asks_once() throws Exception {
+        new AckLoop(clients, clients.all(), QUESTION).once(Duration.ofSeconds(20));
+
+        AckLoop.Question wrong = new AckLoop.Question(QUESTION.event(), "[1");
+        assertThatThrownBy(() -> new AckLoop(clients, clients.all(), wrong).once(Duration.ofSeconds(20)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("3 of 3 answers, 3 wrong");
+    }
+
+    @Test
     void every_acknowledgement_is_the_one_that_was_asked_for() {
-        AckLoop.Seen seen = new AckLoop(clients, 100).run(Duration.ofMillis(200));
+        AckLoop.Seen seen = new AckLoop(clients, clients.all(), QUESTION).run(Duration.ofMillis(200));
 
         assertThat(seen.answered()).isPositive().isEqualTo(seen.latencies().getTotalCount());
         assertThat(seen.wrong()).isZero();
