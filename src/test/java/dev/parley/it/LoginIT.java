@@ -60,7 +60,6 @@ class LoginIT extends ServerIT {
                 .isEqualTo(204);
     }
 
-    /** Opened by long-polling, whose request comes behind every filter. */
     private Socket connect(String transports, String cookie) {
         IO.Options options = IO.Options.builder()
                 .setForceNew(true)
