@@ -27,7 +27,8 @@ final class Access {
         try {
             return database.transact(action);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The database did not answer a request", e);
+            // What comes while Parley ends is refused, as what comes after.
+            LOG.log(group.isEnded() ? Level.DEBUG : Level.WARNING, "The database did not answer a request", e);
             group.check();
             throw new LogUnavailableException(Reason.AWAY, "The database does not answer", e);
         }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transactions on the datasource. Each one has a deadline, after which its connection is aborted, so that a database which
  * no longer answers holds no thread for long; how long the datasource takes to give a connection is its own setting.
- * {@link #open} and {@link #close} are called by one thread at a time; the rest is thread-safe.
+ * {@link #open} is called by one thread at a time; the rest is thread-safe.
  */
 final class Database {
     private static final Logger LOG = System.getLogger("dev.parley.store");
@@ -35,7 +35,12 @@ final class Database {
     private final ScheduledExecutorService timer;
     private final Executor work;
 
-    private volatile @Nullable EntityManagerFactory factory;
+    private final Object lock = new Object();
+
+    // Guarded by the lock.
+    private @Nullable EntityManagerFactory factory;
+    private int transactions;
+    private boolean closed;
 
     /**
      * @param timeout how long a transaction may take from the moment that it has its connection
@@ -50,8 +55,10 @@ final class Database {
 
     /** Brings the tables up to date and the entities up, unless that is done. @throws RuntimeException if it cannot be now */
     void open() {
-        if (factory != null) {
-            return;
+        synchronized (lock) {
+            if (factory != null) {
+                return;
+            }
         }
         prepare();
         migrate();
@@ -68,8 +75,18 @@ final class Database {
             opened.close();
             throw e;
         }
-        factory = opened;
+        if (!keep(opened)) {
+            opened.close();
+            throw new IllegalStateException("Parley ends");
+        }
         report();
+    }
+
+    private boolean keep(EntityManagerFactory opened) {
+        synchronized (lock) {
+            factory = closed ? null : opened;
+            return !closed;
+        }
     }
 
     private void report() {
@@ -142,12 +159,33 @@ final class Database {
      * @throws RuntimeException if anything fails before, and then nothing is stored
      */
     <T> T transact(Function<EntityManager, T> action, Runnable commits) {
-        EntityManagerFactory opened = factory;
-        if (opened == null) {
-            throw new IllegalStateException("The database was not reached since the start");
-        }
-        EntityManager entities = opened.createEntityManager();
+        EntityManagerFactory opened = enter();
         try {
+            return transact(opened.createEntityManager(), action, commits);
+        } finally {
+            leave();
+        }
+    }
+
+    private EntityManagerFactory enter() {
+        synchronized (lock) {
+            if (factory == null) {
+                throw new IllegalStateException("The database is not open");
+            }
+            transactions++;
+            return factory;
+        }
+    }
+
+    private void leave() {
+        synchronized (lock) {
+            transactions--;
+            lock.notifyAll();
+        }
+    }
+
+    private <T> T transact(EntityManager entities, Function<EntityManager, T> action, Runnable commits) {
+        try (entities) {
             EntityTransaction transaction = entities.getTransaction();
             transaction.begin();
             Connection connection = entities.unwrap(Connection.class);
@@ -164,8 +202,6 @@ final class Database {
             } finally {
                 deadline.cancel(false);
             }
-        } finally {
-            entities.close();
         }
     }
 
@@ -203,11 +239,35 @@ final class Database {
         }
     }
 
+    /**
+     * Lets no transaction begin any more, and waits for those that run, within their deadline: a thread that is interrupted while
+     * H2 reads or writes closes the file for all.
+     */
     void close() {
-        EntityManagerFactory opened = factory;
-        factory = null;
+        EntityManagerFactory opened;
+        synchronized (lock) {
+            opened = factory;
+            factory = null;
+            closed = true;
+            awaitTransactions();
+        }
         if (opened != null) {
             opened.close();
+        }
+    }
+
+    private void awaitTransactions() {
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            for (long left = timeout.toMillis(); transactions > 0 && left > 0; ) {
+                lock.wait(left);
+                left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (transactions > 0) {
+            LOG.log(Level.WARNING, "Parley ends while the database has not answered {0} requests", transactions);
         }
     }
 }

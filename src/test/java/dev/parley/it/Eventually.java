@@ -13,11 +13,16 @@ final class Eventually {
 
     /** Asks until the answer is as wished for. */
     static <T> T until(Callable<T> question, Predicate<T> wish) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        return until(PATIENCE, question, wish);
+    }
+
+    /** The same of what takes longer than anything should that a user waits for. */
+    static <T> T until(Duration patience, Callable<T> question, Predicate<T> wish) throws Exception {
+        long end = System.nanoTime() + patience.toNanos();
         T answer = question.call();
         while (!wish.test(answer)) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("still after " + PATIENCE + ": " + answer);
+                throw new AssertionError("still after " + patience + ": " + answer);
             }
             Thread.sleep(PAUSE_MILLIS);
             answer = question.call();

@@ -5,6 +5,7 @@ import io.socket.client.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ class RedeployIT {
     private static final int CLIENTS = 4;
 
     private static final int REQUESTS_AT_ONCE = 64;
+
+    /** More than the minute that servers keep threads without work. */
+    private static final Duration IDLE_THREADS_END = Duration.ofMinutes(3);
 
     /** Files and sockets that a server opens by itself as it goes on. */
     private static final int FEW_HANDLES = 20;
@@ -60,6 +64,7 @@ class RedeployIT {
     private static void assertNothingStays(RunningServer server, ServerManagement management, long first)
             throws Exception {
         Eventually.until(
+                IDLE_THREADS_END,
                 () -> {
                     occupyEveryThread(server);
                     return management.deployments();
