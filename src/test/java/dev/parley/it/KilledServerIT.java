@@ -15,7 +15,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 @ExtendWith(PostgreSqlExtension.class)
 class KilledServerIT {
-    private static final int KILLS = Integer.getInteger("it.kills", 3);
+    private static final int KILLS = Integer.getInteger("it.kills", 2);
     private static final String SERVER = System.getProperty("it.kills.server", "payara-micro");
     private static final int CLIENTS = 8;
     private static final int MOST_BEFORE_A_KILL = 400;
