@@ -1,7 +1,7 @@
 package dev.parley.chat;
 
 import dev.parley.lane.Lane;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public final class Chat {
     /** Messages of a page for somebody who does not say how many. */
     public static final int USUAL_PAGE = 50;
 
-    private final Settings.Chat settings;
+    private final ChatSettings settings;
     private final Storage kept;
     private final InstantSource clock;
     private final Lane lane;
@@ -49,7 +49,7 @@ public final class Chat {
      * @param kept what it keeps things in
      * @param storage runs what may wait for the database; may refuse
      */
-    public Chat(Settings.Chat settings, Storage kept, Executor storage, InstantSource clock, Turnstile turnstile) {
+    public Chat(ChatSettings settings, Storage kept, Executor storage, InstantSource clock, Turnstile turnstile) {
         this.settings = settings;
         this.kept = kept;
         this.clock = clock;

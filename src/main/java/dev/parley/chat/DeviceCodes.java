@@ -1,6 +1,6 @@
 package dev.parley.chat;
 
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ public final class DeviceCodes {
     private static final int HALF = 5; // digits
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-    private final Settings.DeviceCode settings;
+    private final ChatSettings.DeviceCode settings;
     private final int max;
     private final Tokens tokens;
     private final Commands commands;
@@ -52,7 +52,7 @@ public final class DeviceCodes {
      * @param nanoTime a monotonic clock
      */
     DeviceCodes(
-            Settings.DeviceCode settings,
+            ChatSettings.DeviceCode settings,
             int max,
             Tokens tokens,
             Commands commands,

@@ -1,6 +1,6 @@
 package dev.parley.chat;
 
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,7 +25,7 @@ public record FileOffer(String name, String type, long size, SharedFile.Picture 
     }
 
     /** Why it may not be shared, but for what depends on other files. */
-    Optional<Refusal> refusal(Settings.Files limits) {
+    Optional<Refusal> refusal(ChatSettings.Files limits) {
         if (!isName(name)) {
             return Optional.of(Refusal.FILE_NAME_INVALID);
         }

@@ -1,21 +1,27 @@
 package dev.parley.chat;
 
 import dev.parley.lane.Lane;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What people send before they share it in a message ({@link Saying#files}). Threads: as {@link Chat}. */
 public final class Files {
-    private final Settings.Files limits;
+    private final ChatSettings.Files limits;
     private final FileStore store;
     private final Commands commands;
     private final Journal journal;
     private final Lane lane;
     private final InstantSource clock;
 
-    Files(Settings.Files limits, FileStore store, Commands commands, Journal journal, Lane lane, InstantSource clock) {
+    Files(
+            ChatSettings.Files limits,
+            FileStore store,
+            Commands commands,
+            Journal journal,
+            Lane lane,
+            InstantSource clock) {
         this.limits = limits;
         this.store = store;
         this.commands = commands;
@@ -25,7 +31,7 @@ public final class Files {
     }
 
     /** What may be shared; nothing if nothing may. */
-    public Optional<Settings.Files> limits() {
+    public Optional<ChatSettings.Files> limits() {
         return limits.maxBytes() == 0 ? Optional.empty() : Optional.of(limits);
     }
 

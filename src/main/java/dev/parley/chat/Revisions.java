@@ -1,6 +1,6 @@
 package dev.parley.chat;
 
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * emoji to them. Each change is a message of that conversation, after what it changes. Threads: as {@link Chat}.
  */
 public final class Revisions {
-    private final Settings.Chat settings;
+    private final ChatSettings settings;
     private final MessageLog log;
     private final Commands commands;
     private final Journal journal;
@@ -18,7 +18,7 @@ public final class Revisions {
     private final InstantSource clock;
 
     Revisions(
-            Settings.Chat settings,
+            ChatSettings settings,
             MessageLog log,
             Commands commands,
             Journal journal,

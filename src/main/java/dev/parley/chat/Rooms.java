@@ -2,7 +2,7 @@ package dev.parley.chat;
 
 import dev.parley.chat.RoomDirectory.Listed;
 import dev.parley.chat.RoomDirectory.Membership;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public final class Rooms {
     /** People of one room that are named. */
     public static final int MAX_NAMED = 1_000;
 
-    private final Settings.Rooms settings;
+    private final ChatSettings.Rooms settings;
     private final RoomDirectory rooms;
     private final PersonDirectory directory;
     private final Commands commands;
@@ -29,7 +29,7 @@ public final class Rooms {
     private final InstantSource clock;
 
     Rooms(
-            Settings.Rooms settings,
+            ChatSettings.Rooms settings,
             Storage storage,
             Commands commands,
             Journal journal,

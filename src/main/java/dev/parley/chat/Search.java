@@ -1,6 +1,6 @@
 package dev.parley.chat;
 
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class Search {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
-    Search(Settings.Search settings, Storage kept, Commands commands, Journal journal) {
+    Search(ChatSettings.Search settings, Storage kept, Commands commands, Journal journal) {
         this.kept = kept;
         this.commands = commands;
         this.journal = journal;

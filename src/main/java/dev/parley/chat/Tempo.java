@@ -1,7 +1,7 @@
 package dev.parley.chat;
 
 import dev.parley.pace.Pace;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import org.jspecify.annotations.Nullable;
 
 /** How fast somebody goes, measured from the first step on. Belongs to the chat's lane. */
@@ -9,7 +9,7 @@ final class Tempo {
     private @Nullable Pace pace;
 
     /** @param now in ns, of a monotonic clock */
-    Pace.Verdict step(Settings.Chat settings, long now) {
+    Pace.Verdict step(ChatSettings settings, long now) {
         Pace mine = pace;
         if (mine == null) {
             mine = new Pace(settings.messagesPerSecond(), settings.messageBurst(), now);

@@ -2,7 +2,7 @@ package dev.parley.chat;
 
 import dev.parley.metrics.ChatCounters;
 import dev.parley.pace.Pace;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -12,14 +12,14 @@ import java.util.function.LongSupplier;
  * last has been answered. In the chat's lane, except where a method says otherwise.
  */
 public final class Turnstile {
-    private final Settings.Chat settings;
+    private final ChatSettings settings;
     private final LongSupplier nanoTime;
     private final ChatCounters counters;
     private final AtomicInteger inside = new AtomicInteger();
     private volatile boolean closed;
 
     /** @param nanoTime a monotonic clock, such as {@link System#nanoTime} */
-    public Turnstile(Settings.Chat settings, LongSupplier nanoTime, ChatCounters counters) {
+    public Turnstile(ChatSettings settings, LongSupplier nanoTime, ChatCounters counters) {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.counters = counters;

@@ -5,7 +5,7 @@ import dev.parley.chat.FileOffer;
 import dev.parley.chat.Files;
 import dev.parley.chat.SharedFile;
 import dev.parley.chat.Visitor;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import dev.parley.socket.Ack;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class FileEvents {
         return files.limits().map(FileEvents::object).orElse(null);
     }
 
-    private static Map<String, Object> object(Settings.Files limits) {
+    private static Map<String, Object> object(ChatSettings.Files limits) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("maxBytes", limits.maxBytes());
         object.put("maxPerMessage", limits.maxPerMessage());

@@ -2,7 +2,7 @@ package dev.parley.gateway;
 
 import dev.parley.chat.FileReaders;
 import dev.parley.chat.FileStore;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import dev.parley.transport.http.EngineAnswers;
 import dev.parley.transport.http.OriginPolicy;
 import dev.parley.transport.http.Problem;
@@ -39,7 +39,7 @@ public final class FilesServlet extends HttpServlet {
 
     /** @param storage runs what may wait for the database; may refuse */
     public FilesServlet(
-            FileReaders readers, FileStore files, OriginPolicy origins, Settings.Files limits, Executor storage) {
+            FileReaders readers, FileStore files, OriginPolicy origins, ChatSettings.Files limits, Executor storage) {
         this.readers = readers;
         this.files = files;
         this.origins = origins;

@@ -4,7 +4,7 @@ import dev.parley.chat.Audience;
 import dev.parley.chat.Chat;
 import dev.parley.chat.Message;
 import dev.parley.chat.Person;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.security.Principal;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class LineConnections implements Audience, AutoCloseable {
     private final Chat chat;
     private final Logins logins;
-    private final Settings.Line settings;
+    private final ChatSettings.Line settings;
     private final Executor work;
     private final Executor blocking;
     private final Set<LineConnection> open = ConcurrentHashMap.newKeySet();
@@ -31,7 +31,7 @@ public final class LineConnections implements Audience, AutoCloseable {
      * @param work begins sends
      * @param blocking runs what may block in some container: a ping, and closing a connection whose client does not read
      */
-    public LineConnections(Chat chat, Logins logins, Settings.Line settings, Executor work, Executor blocking) {
+    public LineConnections(Chat chat, Logins logins, ChatSettings.Line settings, Executor work, Executor blocking) {
         this.chat = chat;
         this.logins = logins;
         this.settings = settings;
@@ -100,7 +100,7 @@ public final class LineConnections implements Audience, AutoCloseable {
         return chat;
     }
 
-    Settings.Line settings() {
+    ChatSettings.Line settings() {
         return settings;
     }
 

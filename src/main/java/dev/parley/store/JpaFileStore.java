@@ -5,7 +5,7 @@ import dev.parley.chat.FileStore;
 import dev.parley.chat.Outcome;
 import dev.parley.chat.PersonId;
 import dev.parley.chat.Refusal;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
@@ -19,10 +19,10 @@ final class JpaFileStore implements FileStore {
     private static final int AT_ONCE = 20;
 
     private final Access access;
-    private final Settings.Files limits;
+    private final ChatSettings.Files limits;
     private final InstantSource clock;
 
-    JpaFileStore(Access access, Settings.Files limits, InstantSource clock) {
+    JpaFileStore(Access access, ChatSettings.Files limits, InstantSource clock) {
         this.access = access;
         this.limits = limits;
         this.clock = clock;

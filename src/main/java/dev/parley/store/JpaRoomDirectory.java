@@ -7,7 +7,7 @@ import dev.parley.chat.Refusal;
 import dev.parley.chat.Room;
 import dev.parley.chat.RoomDirectory;
 import dev.parley.chat.RoomName;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.time.InstantSource;
@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 /** Limits hold with any number of servers: whoever makes a room holds the lobby's lock, whoever becomes a member the person's. */
 final class JpaRoomDirectory implements RoomDirectory {
     private final Access access;
-    private final Settings.Rooms limits;
+    private final ChatSettings.Rooms limits;
     private final InstantSource clock;
 
-    JpaRoomDirectory(Access access, Settings.Rooms limits, InstantSource clock) {
+    JpaRoomDirectory(Access access, ChatSettings.Rooms limits, InstantSource clock) {
         this.access = access;
         this.limits = limits;
         this.clock = clock;

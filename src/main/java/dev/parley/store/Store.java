@@ -7,6 +7,7 @@ import dev.parley.chat.PersonDirectory;
 import dev.parley.chat.ReadMarks;
 import dev.parley.chat.RoomDirectory;
 import dev.parley.chat.Tokens;
+import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -70,15 +71,15 @@ public final class Store implements AutoCloseable {
         return new JpaPersonDirectory(access, nameKept, clock);
     }
 
-    public RoomDirectory roomDirectory(Settings.Rooms limits, InstantSource clock) {
+    public RoomDirectory roomDirectory(ChatSettings.Rooms limits, InstantSource clock) {
         return new JpaRoomDirectory(access, limits, clock);
     }
 
-    public MessageIndex messageIndex(Settings.Search limits) {
+    public MessageIndex messageIndex(ChatSettings.Search limits) {
         return new JpaMessageIndex(access, limits.maxExamined());
     }
 
-    public FileStore fileStore(Settings.Files limits, InstantSource clock) {
+    public FileStore fileStore(ChatSettings.Files limits, InstantSource clock) {
         return new JpaFileStore(access, limits, clock);
     }
 

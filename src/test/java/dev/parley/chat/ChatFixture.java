@@ -1,6 +1,7 @@
 package dev.parley.chat;
 
 import dev.parley.metrics.ChatCounters;
+import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
 import java.time.Instant;
@@ -20,7 +21,7 @@ abstract class ChatFixture {
 
     /** @param properties settings that are others than the defaults */
     ChatFixture(Map<String, String> properties) {
-        Settings.Chat settings = Settings.from(new SettingsSource(properties, Map.of(), Map.of()))
+        ChatSettings settings = Settings.from(new SettingsSource(properties, Map.of(), Map.of()))
                 .chat();
         chat = new Chat(
                 settings,

@@ -3,6 +3,7 @@ package dev.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.metrics.ChatCounters;
+import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
 import java.time.Instant;
@@ -33,7 +34,7 @@ class ChatTest {
     private Chat chat(Map<String, String> settings) {
         Map<String, String> properties = new HashMap<>(Map.of("parley.chat.message-burst", "10000"));
         settings.forEach((key, value) -> properties.put("parley.chat." + key, value));
-        Settings.Chat limits = Settings.from(new SettingsSource(properties, Map.of(), Map.of()))
+        ChatSettings limits = Settings.from(new SettingsSource(properties, Map.of(), Map.of()))
                 .chat();
         Turnstile turnstile = new Turnstile(limits, () -> 0, new ChatCounters());
         Storage kept = new Storage(log, directory, directory, log, directory.rooms, log, log.files);

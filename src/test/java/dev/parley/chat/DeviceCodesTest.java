@@ -3,6 +3,7 @@ package dev.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.metrics.ChatCounters;
+import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class DeviceCodesTest {
             "parley.chat.device-code.max-wrong", "3",
             "parley.chat.max-people", "2");
 
-    private final Settings.Chat settings =
+    private final ChatSettings settings =
             Settings.from(new SettingsSource(LIMITS, Map.of(), Map.of())).chat();
     private final MemoryDirectory directory = new MemoryDirectory();
     private final MemoryLog log = new MemoryLog(directory.rooms);

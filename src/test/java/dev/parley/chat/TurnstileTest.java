@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.metrics.ChatCounters;
 import dev.parley.metrics.Metric;
+import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class TurnstileTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T12:00:00Z"));
 
-    private final Settings.Chat settings = Settings.from(new SettingsSource(
+    private final ChatSettings settings = Settings.from(new SettingsSource(
                     Map.of("parley.chat.messages-per-second", "2", "parley.chat.message-burst", "3"),
                     Map.of(),
                     Map.of()))

@@ -2,6 +2,7 @@ package dev.parley.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
 import dev.parley.socket.TestServer;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The plain WebSocket, by a container that the test plays. */
 class LineConnectionTest {
     private final GatewayFixture chat = new GatewayFixture();
-    private final Settings.Line settings = Settings.from(new SettingsSource(
+    private final ChatSettings.Line settings = Settings.from(new SettingsSource(
                     Map.of(
                             "parley.chat.line.max-message",
                             "1024",

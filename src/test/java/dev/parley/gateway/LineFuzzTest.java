@@ -3,6 +3,7 @@ package dev.parley.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.fuzz.Fuzz;
+import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ class LineFuzzTest {
             "<b>x</b>",
             "");
 
-    private final Settings.Line settings = Settings.from(new SettingsSource(Map.of(), Map.of(), Map.of()))
+    private final ChatSettings.Line settings = Settings.from(new SettingsSource(Map.of(), Map.of(), Map.of()))
             .chat()
             .line();
     private int said;

@@ -85,7 +85,7 @@ class SettingsTest {
 
     @Test
     void files_may_be_more_in_all_than_an_int_holds_and_their_types_are_in_lower_case() {
-        Settings.Files files = from(Map.of("parley.chat.files.types", "Image/*, application/pdf"))
+        ChatSettings.Files files = from(Map.of("parley.chat.files.types", "Image/*, application/pdf"))
                 .chat()
                 .files();
 

@@ -19,7 +19,7 @@ import dev.parley.chat.Refusal;
 import dev.parley.chat.RoomName;
 import dev.parley.chat.SharedFile;
 import dev.parley.chat.UnknownFileException;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +57,7 @@ abstract class FileStoreContract {
     }
 
     private FileStore limited(int maxUnsaid, long maxTotal) {
-        Settings.Files limits = new Settings.Files(
+        ChatSettings.Files limits = new ChatSettings.Files(
                 1 << 30, 10, List.of("*/*"), maxUnsaid, maxTotal, Duration.ofHours(1), 10, Duration.ofMinutes(1));
         return opened.store.fileStore(limits, () -> now);
     }

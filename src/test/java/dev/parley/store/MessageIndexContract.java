@@ -20,7 +20,7 @@ import dev.parley.chat.RoomName;
 import dev.parley.chat.SearchQuery;
 import dev.parley.chat.Wanted;
 import dev.parley.chat.Word;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -70,7 +70,7 @@ abstract class MessageIndexContract {
 
     private void open() {
         opened = new OpenedStore(source);
-        index = opened.store.messageIndex(new Settings.Search(1, 1_000));
+        index = opened.store.messageIndex(new ChatSettings.Search(1, 1_000));
     }
 
     @AfterEach

@@ -13,7 +13,7 @@ import dev.parley.chat.Refusal;
 import dev.parley.chat.Room;
 import dev.parley.chat.RoomDirectory;
 import dev.parley.chat.RoomName;
-import dev.parley.settings.Settings;
+import dev.parley.settings.ChatSettings;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -58,7 +58,7 @@ abstract class RoomDirectoryContract {
     }
 
     private RoomDirectory limited(int max, int perPerson) {
-        return opened.store.roomDirectory(new Settings.Rooms(max, perPerson, 64, 1_000), InstantSource.fixed(NOON));
+        return opened.store.roomDirectory(new ChatSettings.Rooms(max, perPerson, 64, 1_000), InstantSource.fixed(NOON));
     }
 
     private static Refusal refusal(Outcome<?> outcome) {
