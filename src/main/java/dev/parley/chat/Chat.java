@@ -5,7 +5,6 @@ import dev.parley.settings.ChatSettings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,12 +29,12 @@ public final class Chat {
 
     private final ChatSettings settings;
     private final Storage kept;
-    private final InstantSource clock;
     private final Lane lane;
     private final Commands commands;
     private final People people;
     private final Journal journal;
     private final Arrivals arrivals;
+    private final Sayings sayings;
     private final Reading reading;
     private final Rooms rooms;
     private final Signs signs;
@@ -52,7 +51,6 @@ public final class Chat {
     public Chat(ChatSettings settings, Storage kept, Executor storage, InstantSource clock, Turnstile turnstile) {
         this.settings = settings;
         this.kept = kept;
-        this.clock = clock;
         this.turnstile = turnstile;
         lane = new Lane(settings.maxWaiting());
         commands = new Commands(lane, settings.maxPending(), turnstile);
@@ -64,6 +62,7 @@ public final class Chat {
         deviceCodes = new DeviceCodes(
                 settings.deviceCode(), settings.maxPeople(), kept.tokens(), commands, journal, turnstile::now);
         revisions = new Revisions(settings, kept.log(), commands, journal, turnstile, clock);
+        sayings = new Sayings(settings, kept, people, journal, revisions, turnstile, clock);
         rooms = new Rooms(settings.rooms(), kept, commands, journal, people, reading, clock);
         search = new Search(settings.search(), kept, commands, journal);
         files = new Files(settings.files(), kept.files(), commands, journal, lane, clock);
@@ -168,15 +167,14 @@ public final class Chat {
     /**
      * Says something in a room of which this person is a member: everybody is one of the lobby. The answer is the message as it
      * was stored.
-     *
      */
     public void say(Visitor visitor, RoomName room, Saying saying, Consumer<Outcome<Message>> answer) {
-        commands.give(visitor, answer, (then, done) -> toRoom(visitor, room, saying, then, done));
+        commands.give(visitor, answer, (then, done) -> sayings.toRoom(visitor, room, saying, then, done));
     }
 
     /** Says something to one person who is here, or who can come back and then finds it. As {@link #say} otherwise. */
     public void whisper(Visitor visitor, String to, Saying saying, Consumer<Outcome<Message>> answer) {
-        commands.give(visitor, answer, (then, done) -> toOne(visitor, to, saying, then, done));
+        commands.give(visitor, answer, (then, done) -> sayings.toOne(visitor, to, saying, then, done));
     }
 
     /**
@@ -195,9 +193,9 @@ public final class Chat {
             int end = nameEnd(line);
             if (end > 1) {
                 String text = line.substring(Math.min(end + 1, line.length()));
-                toOne(visitor, line.substring(1, end), Saying.of(text), then, done);
+                sayings.toOne(visitor, line.substring(1, end), Saying.of(text), then, done);
             } else {
-                toRoom(visitor, RoomName.LOBBY, Saying.of(line), then, done);
+                sayings.toRoom(visitor, RoomName.LOBBY, Saying.of(line), then, done);
             }
         });
     }
@@ -291,104 +289,6 @@ public final class Chat {
         return Name.parse(typed)
                 .<Outcome<Wish>>map(name -> new Outcome.Done<>(new Wish(name, kind, token)))
                 .orElseGet(() -> Outcome.refused(Refusal.NAME_INVALID));
-    }
-
-    private void toRoom(Visitor visitor, RoomName room, Saying saying, Consumer<Outcome<Message>> then, Runnable done) {
-        Presence me = visitor.presence();
-        if (me == null) {
-            then.accept(Outcome.refused(Refusal.NOT_JOINED));
-        } else if (!me.isIn(room)) {
-            then.accept(Outcome.refused(Refusal.NOT_MEMBER));
-        } else if (maySay(visitor, me, saying, then)) {
-            record(me, Draft.say(room, me.person(), saying.text(), clock.instant()), saying, then, done);
-            return;
-        }
-        done.run();
-    }
-
-    private void toOne(Visitor visitor, String to, Saying saying, Consumer<Outcome<Message>> then, Runnable done) {
-        Presence me = visitor.presence();
-        Optional<Name> name = Name.parse(to);
-        Presence other = name.map(people::find).orElse(null);
-        if (me == null) {
-            then.accept(Outcome.refused(Refusal.NOT_JOINED));
-        } else if (maySay(visitor, me, saying, then)) {
-            if (other != null && other.isHere()) {
-                tell(me, other.person(), saying, then, done);
-            } else {
-                toAbsent(me, name, saying, then, done);
-            }
-            return;
-        }
-        done.run();
-    }
-
-    private void tell(Presence me, Person to, Saying saying, Consumer<Outcome<Message>> then, Runnable done) {
-        record(me, Draft.whisper(me.person(), to, saying.text(), clock.instant()), saying, then, done);
-    }
-
-    /** Once it is clear that what it answers, if it does, is of the same conversation. */
-    private void record(Presence me, Draft draft, Saying saying, Consumer<Outcome<Message>> then, Runnable done) {
-        Draft said = draft.as(saying.uuid()).with(saying.files());
-        if (saying.answered() == null) {
-            journal.record(said, then);
-            done.run();
-            return;
-        }
-        revisions.find(me, saying.answered(), found -> {
-            Outcome<Message> answered =
-                    found.flatMap(message -> said.isWhere(message) ? found : Outcome.refused(Refusal.UNKNOWN_MESSAGE));
-            if (answered instanceof Outcome.Done<Message> known) {
-                journal.record(said.answering(known.value()), then);
-            } else {
-                then.accept(answered);
-            }
-            done.run();
-        });
-    }
-
-    private record Addressee(Optional<Message> before, Optional<Person> owner) {}
-
-    /** Somebody who can come back, or whoever it was to whom this was said before. */
-    private void toAbsent(
-            Presence me, Optional<Name> name, Saying saying, Consumer<Outcome<Message>> then, Runnable done) {
-        PersonId id = me.person().id();
-        Optional<UUID> uuid = Optional.ofNullable(saying.uuid());
-        journal.ask(
-                () -> new Addressee(uuid.flatMap(u -> kept.log().find(id, u)), name.flatMap(kept.directory()::owner)),
-                found -> {
-                    if (found instanceof Outcome.Done<Addressee> known
-                            && known.value().before().isEmpty()
-                            && known.value().owner().isPresent()) {
-                        tell(me, known.value().owner().get(), saying, then, done);
-                        return;
-                    }
-                    then.accept(found.flatMap(addressee -> addressee
-                            .before()
-                            .<Outcome<Message>>map(Outcome.Done::new)
-                            .orElseGet(() -> unknown(name))));
-                    done.run();
-                });
-    }
-
-    private static Outcome<Message> unknown(Optional<Name> name) {
-        String detail = name.map(n -> "nobody called " + n + " is here").orElse(Refusal.UNKNOWN_PERSON.detail());
-        return new Outcome.Refused<>(Refusal.UNKNOWN_PERSON, detail);
-    }
-
-    private boolean maySay(Visitor visitor, Presence me, Saying saying, Consumer<Outcome<Message>> then) {
-        if (!turnstile.admits(visitor, me)) {
-            then.accept(Outcome.refused(Refusal.TOO_FAST));
-            return false;
-        }
-        if (saying.files().size() > settings.files().maxPerMessage()) {
-            then.accept(Outcome.refused(Refusal.TOO_MANY_FILES));
-            return false;
-        }
-        Optional<Outcome.Refused<Message>> refusal =
-                Text.refusal(saying.text(), settings.maxText(), !saying.files().isEmpty());
-        refusal.ifPresent(then);
-        return refusal.isEmpty();
     }
 
     /** @return where the name of a line for one person ends, or 0 */

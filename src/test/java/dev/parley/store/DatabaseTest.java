@@ -32,6 +32,12 @@ class DatabaseTest {
         return new Database(source, timeout, timer, work);
     }
 
+    private Database opened(DataSource source, Duration timeout) {
+        Database database = database(source, timeout);
+        database.open();
+        return database;
+    }
+
     /** A transaction that has begun, and goes on when the latch is down. */
     private CompletableFuture<Object> begun(Database database, CountDownLatch goOn) throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
@@ -52,8 +58,7 @@ class DatabaseTest {
 
     @Test
     void its_end_waits_for_the_transactions_that_run_and_lets_no_other_begin(DataSource empty) throws Exception {
-        Database database = database(empty, Duration.ofMinutes(1));
-        database.open();
+        Database database = opened(empty, Duration.ofMinutes(1));
         CountDownLatch goOn = new CountDownLatch(1);
         CompletableFuture<Object> running = begun(database, goOn);
 
@@ -71,8 +76,7 @@ class DatabaseTest {
 
     @Test
     void its_end_waits_no_longer_than_a_transaction_may_take(DataSource empty) throws Exception {
-        Database database = database(empty, Duration.ofMillis(100));
-        database.open();
+        Database database = opened(empty, Duration.ofMillis(100));
         CountDownLatch goOn = new CountDownLatch(1);
         CompletableFuture<Object> running = begun(database, goOn);
 
