@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.NoSuchElementException;
 
 /** Measures servers in turn, round after round, and writes down what it saw: what {@code deploy/bench} runs. */
 public final class Bench {
@@ -25,15 +24,7 @@ public final class Bench {
 
     /** @param args as {@code deploy/bench --help} tells */
     public static void main(String[] args) throws IOException {
-        Options options;
-        try {
-            options = Options.of(args);
-        } catch (IllegalArgumentException | NoSuchElementException e) {
-            System.err.println("bench: " + e.getMessage() + "; --help tells more");
-            System.exit(2);
-            return;
-        }
-        System.exit(new Bench(options).run() ? 0 : 1);
+        System.exit(new Bench(Options.orExit(args)).run() ? 0 : 1);
     }
 
     private boolean run() throws IOException {

@@ -18,7 +18,6 @@ import java.util.Map;
  * databases beside the chat of Socket.IO's tutorial, which keeps its one room in SQLite.
  */
 final class ChatBench {
-    private static final int PEOPLE = 1_000;
     private static final int TALKERS = 64;
     private static final String DONE = "[{\"ok\":true";
     private static final int[] ROOMS = {1, 10, 100};
@@ -40,7 +39,7 @@ final class ChatBench {
 
     /** @param args as {@code deploy/bench --help} tells */
     public static void main(String[] args) throws IOException {
-        new ChatBench(Options.of(args)).run();
+        new ChatBench(Options.orExit(args)).run();
     }
 
     private void run() throws IOException {
@@ -77,8 +76,10 @@ final class ChatBench {
                 port -> isReference ? tutorial(port, data) : parley(target, port, data, environment),
                 target.isJava(),
                 log)) {
-            for (int rooms : isReference ? new int[] {1} : ROOMS) {
-                measure(target, server, rooms, database);
+            for (int rooms : ROOMS) {
+                if (rooms == 1 || (!isReference && rooms <= options.connections())) {
+                    measure(target, server, rooms, database);
+                }
             }
         } catch (IOException | RuntimeException e) {
             results.failed(target, "chat, " + database, e);
@@ -93,7 +94,7 @@ final class ChatBench {
                 data.resolve("chat.db").toString());
     }
 
-    private static ProcessBuilder parley(Target target, int port, Path data, Map<String, String> environment) {
+    private ProcessBuilder parley(Target target, int port, Path data, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(
                 ROOT.resolve("deploy/run").toString(),
                 "--skip-build",
@@ -107,24 +108,28 @@ final class ChatBench {
                 environment.isEmpty() ? "h2" : "postgresql");
         builder.environment().putAll(UNHURRIED);
         builder.environment().putAll(environment);
+        if (!options.carrier().isEmpty()) {
+            builder.environment().put("PARLEY_ENGINE_CARRIER", options.carrier());
+        }
         return builder;
     }
 
     private void measure(Target target, Server server, int rooms, String database) throws IOException {
         boolean isReference = target.isReference();
         try (Clients clients = new Clients(server.port(), isReference ? "" : "/chat,")) {
-            clients.connect(PEOPLE, PATIENCE);
+            clients.connect(options.connections(), PATIENCE);
             if (!isReference) {
                 come(clients, rooms);
             }
-            List<Client> talkers = clients.all().subList(0, TALKERS); // of all rooms, if there are no more
+            List<Client> talkers = clients.all().subList(0, Math.min(TALKERS, options.connections()));
             Question question = isReference ? new Question(post(), "[]") : new Question(say(rooms), DONE);
             new AckLoop(clients, talkers, question).run(options.duration());
             AckLoop.Seen seen = new AckLoop(clients, talkers, question).run(options.duration());
             if (seen.wrong() > 0 || clients.lost() > 0) {
                 throw new IOException(seen.wrong() + " wrong answers, ends: " + clients.ends());
             }
-            String where = database + ", " + PEOPLE + " people in " + rooms + (rooms == 1 ? " room" : " rooms");
+            String where =
+                    database + ", " + options.connections() + " people in " + rooms + (rooms == 1 ? " room" : " rooms");
             results.add(
                     target,
                     new Metric("messages stored and acknowledged a second, " + where, true),
@@ -146,7 +151,7 @@ final class ChatBench {
                     (client, number) -> event("create-room", room(client, rooms)));
             ask(
                     clients,
-                    clients.all().subList(rooms, PEOPLE),
+                    clients.all().subList(rooms, clients.all().size()),
                     (client, number) -> event("join-room", room(client, rooms)));
         }
     }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,6 +51,17 @@ record Options(
     }
 
     private static final String SERVERS = "node,netty-socketio,payara-micro,wildfly,tomcat10";
+
+    /** Ends the process with 2 and a message for whoever typed what is no option. */
+    static Options orExit(String... args) {
+        try {
+            return of(args);
+        } catch (IllegalArgumentException | NoSuchElementException e) {
+            System.err.println("bench: " + e.getMessage() + "; --help tells more");
+            System.exit(2);
+            throw new AssertionError("has ended", e);
+        }
+    }
 
     /** @throws IllegalArgumentException with a message for whoever typed it */
     static Options of(String... args) {
