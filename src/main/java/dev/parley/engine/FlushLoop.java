@@ -2,6 +2,7 @@ package dev.parley.engine;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -112,9 +113,12 @@ final class FlushLoop implements Runnable {
     private final List<EngineSession> dirty = new ArrayList<>();
     private Node start = new Node(null, null);
 
-    /** @param nanoTime a monotonic clock, such as {@link System#nanoTime} */
-    FlushLoop(GatherWindow window, LongSupplier nanoTime) {
-        this.window = window;
+    /**
+     * @param gatherWindow that broadcasts wait at most for others; zero if they do not
+     * @param nanoTime a monotonic clock, such as {@link System#nanoTime}
+     */
+    FlushLoop(Duration gatherWindow, LongSupplier nanoTime) {
+        this.window = new GatherWindow(gatherWindow, nanoTime.getAsLong());
         this.nanoTime = nanoTime;
     }
 
@@ -209,8 +213,9 @@ final class FlushLoop implements Runnable {
         dirty.forEach(session -> attempt(() -> flush(session)));
         dirty.clear();
         start = new Node(null, null);
-        if (entries.stream().anyMatch(Entry::patient)) {
-            window.open(began, nanoTime.getAsLong());
+        int broadcasts = (int) entries.stream().filter(Entry::patient).count();
+        if (broadcasts > 0) {
+            window.open(began, nanoTime.getAsLong(), broadcasts);
         }
         endPass();
         return !entries.isEmpty();

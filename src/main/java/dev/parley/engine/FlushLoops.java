@@ -30,7 +30,7 @@ public final class FlushLoops implements AutoCloseable {
                 : Runtime.getRuntime().availableProcessors();
         loops = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            FlushLoop loop = new FlushLoop(new GatherWindow(settings.gatherWindow()), System::nanoTime);
+            FlushLoop loop = new FlushLoop(settings.gatherWindow(), System::nanoTime);
             loops.add(loop);
             threads.newThread(loop).start();
         }

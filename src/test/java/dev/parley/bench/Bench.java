@@ -13,7 +13,7 @@ public final class Bench {
     private static final Path ROOT = Path.of(System.getProperty("parley.root", "."));
     private static final Path OUT = ROOT.resolve("target/bench");
     private static final int DEFAULT_PING_MILLIS = 25_000;
-    private static final int FAST_PING_MILLIS = 1_000;
+    private static final int FAST_PING_MILLIS = 5_000;
 
     private final Options options;
     private final Results results = new Results();

@@ -36,7 +36,7 @@ final class Measurements {
             case MEMORY -> memory();
             case CONNECT -> connect();
             case FAN_OUT -> {
-                warmUp(options.connections() / 10);
+                warmUp(options.connections() / 100);
                 fanOut(options.connections() / 10);
                 fanOut(options.connections());
                 fanOut(Math.min(MAX_CLIENTS, options.connections() * 5));
@@ -65,12 +65,13 @@ final class Measurements {
     }
 
     /**
-     * Has the code that a measurement is about compiled before it counts: with a core for itself a Java server is busy
-     * with that for about ten seconds.
+     * Has the code that a measurement is about compiled before it counts: with a core for itself a Java server spends up to a
+     * minute on that, and more for itself than for its clients. With few clients and many messages it is done soonest.
      */
     private void warmUp(int count) throws IOException {
+        Duration time = options.duration().multipliedBy(2);
         try (Clients clients = connected(count)) {
-            new FanOut(clients, load(DELIVERIES_PER_SECOND, clients, options.duration())).run(Integer.MAX_VALUE);
+            new FanOut(clients, load(2 * DELIVERIES_PER_SECOND, clients, time)).run(Integer.MAX_VALUE);
         }
     }
 
@@ -90,7 +91,7 @@ final class Measurements {
 
     private void ack() throws IOException {
         try (Clients clients = connected(ACK_CLIENTS)) {
-            acks(clients).run(options.duration());
+            acks(clients).run(options.duration().multipliedBy(2));
             double before = server.cpuMicros();
             AckLoop.Seen seen = acks(clients).run(options.duration());
             String where = ", " + ACK_CLIENTS + " in flight";
@@ -113,8 +114,8 @@ final class Measurements {
     }
 
     private void heartbeat() throws IOException {
-        try (Clients clients = connected(options.connections())) {
-            clients.pollUntil(() -> clients.lost() > 0, options.duration());
+        try (Clients clients = connected(Math.min(MAX_CLIENTS, options.connections() * 10))) {
+            clients.pollUntil(() -> clients.lost() > 0, options.duration().multipliedBy(2));
             double before = server.cpuMicros();
             long pings = clients.pings();
             clients.pollUntil(() -> clients.lost() > 0, options.duration());

@@ -136,7 +136,7 @@ class FlushLoopTest {
 
     @Test
     void a_loop_that_has_stopped_takes_nothing() {
-        FlushLoop loop = new FlushLoop(new GatherWindow(Duration.ZERO), System::nanoTime);
+        FlushLoop loop = new FlushLoop(Duration.ZERO, System::nanoTime);
         loop.stop();
 
         assertThat(loop.submit(on -> {})).isFalse();

@@ -20,7 +20,7 @@ class GatherWindowTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000);
 
     private final List<String> applied = new CopyOnWriteArrayList<>();
-    private final FlushLoop loop = new FlushLoop(new GatherWindow(HOUR), now::get);
+    private final FlushLoop loop = new FlushLoop(HOUR, now::get);
     private final Thread thread = new Thread(loop);
 
     @AfterEach
@@ -29,24 +29,52 @@ class GatherWindowTest {
         thread.join();
     }
 
-    @Test
-    void nothing_waits_before_the_first_pass_nor_behind_a_silence() {
-        GatherWindow window = new GatherWindow(HOUR);
-        assertThat(window.left(7)).isZero();
-
-        window.open(0, 10);
-
-        assertThat(window.left(10)).isEqualTo(10 * GatherWindow.PASSES);
-        assertThat(window.left(10 + 10 * GatherWindow.PASSES)).isNotPositive();
+    private static GatherWindow window(Duration max) {
+        return new GatherWindow(max, 0);
     }
 
     @Test
-    void no_window_is_longer_than_the_maximum() {
-        GatherWindow window = new GatherWindow(Duration.ofNanos(100));
+    void nothing_waits_before_the_first_pass_nor_when_the_time_is_over() {
+        GatherWindow window = window(HOUR);
+        assertThat(window.left(7)).isZero();
 
-        window.open(0, 10);
+        window.open(0, 10, 1);
 
-        assertThat(window.left(10)).isEqualTo(100);
+        assertThat(window.left(10)).isEqualTo(10 * GatherWindow.PASSES - 10);
+        assertThat(window.left(10 * GatherWindow.PASSES)).isNotPositive();
+    }
+
+    @Test
+    void nothing_waits_where_too_few_are_to_be_expected() {
+        GatherWindow window = window(HOUR);
+        long began = 10 * GatherWindow.PASSES / GatherWindow.WORTHWHILE - 10;
+
+        window.open(began, began + 10, 1);
+        assertThat(window.left(began + 10)).isPositive();
+
+        window.open(2 * began + 11, 2 * began + 21, 1);
+        assertThat(window.left(2 * began + 21)).isZero();
+
+        window.open(3 * began + 23, 3 * began + 33, 2);
+        assertThat(window.left(3 * began + 33)).isPositive();
+    }
+
+    @Test
+    void no_window_is_longer_than_the_maximum_from_the_beginning_of_a_pass() {
+        GatherWindow window = window(Duration.ofNanos(100));
+
+        window.open(0, 10, 1);
+
+        assertThat(window.left(10)).isEqualTo(90);
+    }
+
+    @Test
+    void nothing_waits_behind_a_pass_that_took_the_maximum() {
+        GatherWindow window = window(Duration.ofNanos(100));
+
+        window.open(0, 100, 50);
+
+        assertThat(window.left(100)).isZero();
     }
 
     private record Waiting(Runnable what, boolean patient, long weight) implements FlushLoop.Entry {

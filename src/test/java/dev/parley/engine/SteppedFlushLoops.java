@@ -9,7 +9,7 @@ public final class SteppedFlushLoops {
     private final FlushLoops loops = new FlushLoops(first, second);
 
     private static FlushLoop unhurried() {
-        return new FlushLoop(new GatherWindow(Duration.ZERO), System::nanoTime);
+        return new FlushLoop(Duration.ZERO, System::nanoTime);
     }
 
     public FlushLoops loops() {
