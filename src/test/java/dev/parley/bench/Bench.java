@@ -13,7 +13,6 @@ public final class Bench {
     private static final Path ROOT = Path.of(System.getProperty("parley.root", "."));
     private static final Path OUT = ROOT.resolve("target/bench");
     private static final int DEFAULT_PING_MILLIS = 25_000;
-    private static final int FAST_PING_MILLIS = 5_000;
 
     private final Options options;
     private final Results results = new Results();
@@ -55,8 +54,13 @@ public final class Bench {
             measure(target, round, DEFAULT_PING_MILLIS, List.of(Workload.values()));
         }
         if (options.workloads().contains(Workload.HEARTBEAT)) {
-            measure(target, round, FAST_PING_MILLIS, List.of(Workload.HEARTBEAT));
+            measure(target, round, fastPingMillis(), List.of(Workload.HEARTBEAT));
         }
+    }
+
+    /** Two heartbeats of each client in a measurement. */
+    private int fastPingMillis() {
+        return (int) options.duration().dividedBy(2).toMillis();
     }
 
     private void measure(Target target, int round, int pingMillis, List<Workload> workloads) {
@@ -64,7 +68,7 @@ public final class Bench {
         try (Server server =
                 Server.start(port -> target.command(port, options.carrier(), pingMillis), target.isJava(), log)) {
             Measurements measurements = new Measurements(options, results, target, server);
-            boolean fast = pingMillis == FAST_PING_MILLIS;
+            boolean fast = pingMillis == fastPingMillis();
             for (Workload workload : workloads) {
                 if (options.workloads().contains(workload) && (workload == Workload.HEARTBEAT) == fast) {
                     attempt(target, measurements, workload);
