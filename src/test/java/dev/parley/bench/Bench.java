@@ -6,13 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Set;
 
 /** Measures servers in turn, round after round, and writes down what it saw: what {@code deploy/bench} runs. */
 public final class Bench {
     private static final Path ROOT = Path.of(System.getProperty("parley.root", "."));
     private static final Path OUT = ROOT.resolve("target/bench");
     private static final int DEFAULT_PING_MILLIS = 25_000;
+    /** On a server of their own: what has served others has the memory already, and hardly ever pings. */
+    private static final EnumSet<Workload> FRESH = EnumSet.of(Workload.MEMORY, Workload.HEARTBEAT);
 
     private final Options options;
     private final Results results = new Results();
@@ -49,13 +51,8 @@ public final class Bench {
     }
 
     private void measure(Target target, int round) {
-        boolean only = options.workloads().equals(EnumSet.of(Workload.HEARTBEAT));
-        if (!only) {
-            measure(target, round, DEFAULT_PING_MILLIS, List.of(Workload.values()));
-        }
-        if (options.workloads().contains(Workload.HEARTBEAT)) {
-            measure(target, round, fastPingMillis(), List.of(Workload.HEARTBEAT));
-        }
+        measure(target, round, DEFAULT_PING_MILLIS, EnumSet.complementOf(FRESH));
+        measure(target, round, fastPingMillis(), FRESH);
     }
 
     /** Two heartbeats of each client in a measurement. */
@@ -63,17 +60,17 @@ public final class Bench {
         return (int) options.duration().dividedBy(2).toMillis();
     }
 
-    private void measure(Target target, int round, int pingMillis, List<Workload> workloads) {
+    private void measure(Target target, int round, int pingMillis, Set<Workload> workloads) {
+        Set<Workload> wanted = EnumSet.copyOf(workloads);
+        wanted.retainAll(options.workloads());
+        if (wanted.isEmpty()) {
+            return;
+        }
         Path log = OUT.resolve("logs").resolve(target.name() + "-" + round + "-" + pingMillis + ".log");
         try (Server server =
                 Server.start(port -> target.command(port, options.carrier(), pingMillis), target.isJava(), log)) {
             Measurements measurements = new Measurements(options, results, target, server);
-            boolean fast = pingMillis == fastPingMillis();
-            for (Workload workload : workloads) {
-                if (options.workloads().contains(workload) && (workload == Workload.HEARTBEAT) == fast) {
-                    attempt(target, measurements, workload);
-                }
-            }
+            wanted.forEach(workload -> attempt(target, measurements, workload));
         } catch (IOException | RuntimeException e) {
             results.failed(target, "start", e);
         }

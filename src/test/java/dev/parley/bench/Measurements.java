@@ -36,7 +36,7 @@ final class Measurements {
             case MEMORY -> memory();
             case CONNECT -> connect();
             case FAN_OUT -> {
-                warmUp(options.connections() / 100);
+                warmUp();
                 fanOut(options.connections() / 10);
                 fanOut(options.connections());
                 fanOut(Math.min(MAX_CLIENTS, options.connections() * 5));
@@ -66,11 +66,11 @@ final class Measurements {
 
     /**
      * Has the code that a measurement is about compiled before it counts: with a core for itself a Java server spends up to a
-     * minute on that, and more for itself than for its clients. With few clients and many messages it is done soonest.
+     * minute on that, and more for itself than for its clients. With few clients and many messages most of it is done soonest.
      */
-    private void warmUp(int count) throws IOException {
+    private void warmUp() throws IOException {
         Duration time = options.duration().multipliedBy(2);
-        try (Clients clients = connected(count)) {
+        try (Clients clients = connected(options.connections() / 100)) {
             new FanOut(clients, load(2 * DELIVERIES_PER_SECOND, clients, time)).run(Integer.MAX_VALUE);
         }
     }
@@ -78,9 +78,10 @@ final class Measurements {
     private void fanOut(int count) throws IOException {
         String where = ", " + count + " clients, 20,000 deliveries a second";
         try (Clients clients = connected(count)) {
+            FanOut.Load load = load(DELIVERIES_PER_SECOND, clients, options.duration());
+            new FanOut(clients, load).run(Integer.MAX_VALUE);
             double before = server.cpuMicros();
-            FanOut.Seen seen = new FanOut(clients, load(DELIVERIES_PER_SECOND, clients, options.duration()))
-                    .run(Integer.MAX_VALUE);
+            FanOut.Seen seen = new FanOut(clients, load).run(Integer.MAX_VALUE);
             add("server CPU a delivery, µs" + where, (server.cpuMicros() - before) / seen.delivered());
             add("latency p50, ms" + where, seen.latencies().getValueAtPercentile(50) / 1e3);
             add("latency p99, ms" + where, seen.latencies().getValueAtPercentile(99) / 1e3);
