@@ -91,7 +91,7 @@ record Options(
                 }
                 case "--connections" -> connections = number(option, value, 10, 10_000);
                 case "--size" -> size = number(option, value, 32, 60_000);
-                case "--duration" -> seconds = number(option, value, 1, 300);
+                case "--duration" -> seconds = number(option, value, 1, 3_600);
                 case "--rounds" -> rounds = number(option, value, 1, 100);
                 default -> throw new IllegalArgumentException("unknown option " + option);
             }
