@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,10 @@ class LimitsIT {
     private static final String POLLING = "socket.io/?EIO=4&transport=polling";
     private static final Map<String, String> SMALL = Map.ofEntries(
             entry("PARLEY_ENGINE_CARRIER", "upgrade"),
+            entry("PARLEY_HTTP_PROXIES", "127.0.0.1"),
+            entry("PARLEY_ENGINE_MAX_SESSIONS", "7"),
             entry("PARLEY_ENGINE_MAX_SESSIONS_PER_ADDRESS", "5"),
+            entry("PARLEY_ENGINE_HANDSHAKES_PER_SECOND", "30"),
             entry("PARLEY_ENGINE_PING_INTERVAL", "1s"),
             entry("PARLEY_ENGINE_PING_TIMEOUT", "1s"),
             entry("PARLEY_WEBSOCKET_MAX_CONNECTIONS", "3"),
@@ -143,17 +147,57 @@ class LimitsIT {
 
     @Test
     void one_session_more_of_an_address_is_answered_429_and_counted() throws Exception {
-        long before = refusedOfAddress();
+        long before = refused("ADDRESS");
         for (int i = 0; i < 5; i++) {
             assertThat(connection(POLLING).ask("GET", List.of()).status()).isEqualTo(200);
         }
 
         assertThat(connection(POLLING).ask("GET", List.of()).status()).isEqualTo(429);
-        assertThat(refusedOfAddress()).isEqualTo(before + 1);
+        assertThat(refused("ADDRESS")).isEqualTo(before + 1);
     }
 
-    private long refusedOfAddress() throws Exception {
-        return figures().get("parley_engine_handshakes_refused_total{limit=\"ADDRESS\"}");
+    private long refused(String limit) throws Exception {
+        return figures().get("parley_engine_handshakes_refused_total{limit=\"" + limit + "\"}");
+    }
+
+    @Test
+    void one_session_more_than_there_may_be_is_answered_503_and_counted_whoever_asks() throws Exception {
+        long before = refused("SERVER");
+        for (int i = 0; i < 7; i++) {
+            assertThat(openFrom("10.0.0." + i).status()).isEqualTo(200);
+        }
+
+        RawConnection.Answer refused = openFrom("10.0.0.7");
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.headers()).containsKey("retry-after");
+        assertThat(refused("SERVER")).isEqualTo(before + 1);
+    }
+
+    private RawConnection.Answer openFrom(String address) throws IOException {
+        return connection(POLLING).ask("GET", List.of("X-Forwarded-For: " + address));
+    }
+
+    @Test
+    void an_address_that_opens_sessions_too_fast_is_answered_429_and_counted_and_nobody_else_is() throws Exception {
+        RawConnection.Answer refused = Eventually.until(() -> refusedInHaste("10.1.0.1"), Objects::nonNull);
+
+        assertThat(refused.headers()).containsKey("retry-after");
+        assertThat(openFrom("10.1.0.2").status()).isEqualTo(200);
+    }
+
+    /** Opens sessions and leaves them at once, more than may be opened in a second. */
+    private RawConnection.Answer refusedInHaste(String address) throws Exception {
+        long before = refused("HASTE");
+        for (int i = 0; i < 40; i++) {
+            try (RawConnection connection = new RawConnection(server.at(SOCKET_IO))) {
+                RawConnection.Answer answer = connection.handshake("X-Forwarded-For: " + address);
+                if (answer.status() == 429) {
+                    return refused("HASTE") > before ? answer : null;
+                }
+            }
+        }
+        return null;
     }
 
     @Test
