@@ -55,8 +55,16 @@ final class RunningServer implements AutoCloseable {
 
     private static RunningServer run(String server, Map<String, String> environment, Path data, String... options)
             throws Exception {
+        return run(List.of(), server, environment, data, options);
+    }
+
+    /** @param before words of the command before those of Parley */
+    private static RunningServer run(
+            List<String> before, String server, Map<String, String> environment, Path data, String... options)
+            throws Exception {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
                 new File(System.getProperty("it.deploy"), "run").getPath(),
                 "--skip-build",
                 "--server",
@@ -98,6 +106,12 @@ final class RunningServer implements AutoCloseable {
                 "PARLEY_ENGINE_PING_TIMEOUT", "2s",
                 "PARLEY_JAVA_OPTS", "-XX:SoftRefLRUPolicyMSPerMB=0");
         return run(SERVER, environment, data);
+    }
+
+    /** The same, and no file that it writes may become longer: what goes beyond fails as on a disk that is full. */
+    static RunningServer startWithFilesUpTo(int kib, Path data) throws Exception {
+        List<String> before = List.of("bash", "-c", "ulimit -f " + kib + " && exec \"$0\" \"$@\"");
+        return run(before, SERVER, Map.of(), data);
     }
 
     /** Starts it from the sources' pages and the compiled classes. */
