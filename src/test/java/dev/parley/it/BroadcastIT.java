@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 abstract class BroadcastIT extends ServerIT {
     private static final String SOCKETS = "socket.io/?EIO=4&transport=websocket";
 
-    @Deployment(testable = false)
+    @Deployment(name = "bench", testable = false)
     public static WebArchive bench() {
         return archive("parley-bench.war");
     }

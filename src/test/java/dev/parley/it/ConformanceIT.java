@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Tag;
 abstract class ConformanceIT extends ServerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** The name of the deployment of {@link #patientConformance}. */
+    static final String PATIENT = "conformance";
+
     private final String path;
 
     /** @param path of the Engine.IO server, such as {@code engine.io/} */
@@ -39,6 +42,11 @@ abstract class ConformanceIT extends ServerIT {
                 .replace("300ms", pingInterval)
                 .replace("200ms", pingTimeout)
                 .replace("1s", connectTimeout)));
+    }
+
+    /** The same with the deadlines that Socket.IO has by itself. */
+    static WebArchive patientConformance() throws Exception {
+        return conformance("25s", "20s", "45s");
     }
 
     /** Opens a session by long-polling. */

@@ -24,9 +24,9 @@ class EngineProtocolIT extends ConformanceIT {
         super(PATH);
     }
 
-    @Deployment(testable = false)
+    @Deployment(name = PATIENT, testable = false)
     public static WebArchive echo() throws Exception {
-        return conformance("25s", "20s", "45s");
+        return patientConformance();
     }
 
     // ---- Handshake

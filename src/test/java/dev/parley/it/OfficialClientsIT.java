@@ -28,9 +28,9 @@ class OfficialClientsIT extends ConformanceIT {
         super("socket.io/");
     }
 
-    @Deployment(testable = false)
+    @Deployment(name = PATIENT, testable = false)
     public static WebArchive application() throws Exception {
-        return conformance("25s", "20s", "45s");
+        return patientConformance();
     }
 
     @ParameterizedTest

@@ -18,9 +18,9 @@ class SocketProtocolIT extends ConformanceIT {
         super("socket.io/");
     }
 
-    @Deployment(testable = false)
+    @Deployment(name = PATIENT, testable = false)
     public static WebArchive application() throws Exception {
-        return conformance("25s", "20s", "45s");
+        return patientConformance();
     }
 
     /** Joins the main namespace and reads what it begins with. */
