@@ -30,6 +30,7 @@ const CAPABILITIES = {
   KilledServerIT: 'H2 and PostgreSQL keep what was acknowledged over kill -9',
   StoppedServerIT: 'keeps what was acknowledged over a stop',
   DatabaseOutageIT: 'PostgreSQL, stopped and started again',
+  FullDiskIT: 'H2 on a disk without room',
   SlowReaderIT: 'who stops reading is cut at the bound',
   DisconnectIT: 'who is gone without a word is forgotten',
   RedeployIT: 'deployed again and again under clients',
@@ -39,6 +40,15 @@ const CAPABILITIES = {
   NginxIT: 'behind nginx with TLS',
   UberJarIT: 'as one jar',
   LiveIT: 'live editing',
+  ClockCrowdIT: 'clock over polling, iframe, EventSource and WebSocket, 1,000 clients each',
+  EchoIT: 'echo over the server’s own WebSocket',
+  RawEchoIT: 'a WebSocket byte for byte',
+  InspectIT: 'a WebSocket that tells each frame',
+  LoginIT: 'people whom the server has logged in',
+  SecurityIT: 'other origins refused, headers',
+  WebSocketLimitsIT: 'limits of a WebSocket',
+  WebSocketRefusalIT: 'openings that are no WebSocket',
+  OtherServersIT: 'deploy/run on the servers without a column',
 };
 
 const NOTHING = '·';

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
 import org.json.JSONObject;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A thousand clients on each way to follow the clock, all at once. */
+@Tag("server")
 class ClockCrowdIT extends ParleyIT {
     private static final int CLIENTS = 1_000;
     private static final int TICKS = 5;

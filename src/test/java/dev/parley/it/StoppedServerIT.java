@@ -22,7 +22,7 @@ class StoppedServerIT {
     private static final long PATIENCE_SECONDS = 60;
 
     @Test
-    @Tag("carrier")
+    @Tag("server")
     void what_was_acknowledged_before_a_stop_is_there_after_it_once(@TempDir Path data) throws Exception {
         AtomicInteger acknowledged = new AtomicInteger();
         BlockingQueue<RunningServer> next = new LinkedBlockingQueue<>();

@@ -9,9 +9,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The limits of the lab's WebSockets, at their defaults. */
+@Tag("server")
 class WebSocketLimitsIT extends ParleyIT {
     private static final int MAX_MESSAGE = 16 << 20;
     private static final int MAX_FRAGMENTS = 65_536;

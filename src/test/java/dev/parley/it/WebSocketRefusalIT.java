@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client is told that cannot have a WebSocket. */
+@Tag("server")
 class WebSocketRefusalIT extends ParleyIT {
     private static final String RAW = "raw";
     private static final String INSPECT = "inspect";
