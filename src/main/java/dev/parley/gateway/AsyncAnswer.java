@@ -2,6 +2,7 @@ package dev.parley.gateway;
 
 import dev.parley.chat.LogUnavailableException;
 import dev.parley.transport.http.Problem;
+import dev.parley.transport.http.ResponseUse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -29,6 +30,7 @@ abstract class AsyncAnswer implements AsyncListener, WriteListener {
     }
 
     final HttpServletResponse response;
+    final ResponseUse use = new ResponseUse();
     private final AsyncContext context;
     private final String what;
     private final AtomicBoolean begun = new AtomicBoolean();
@@ -92,6 +94,7 @@ abstract class AsyncAnswer implements AsyncListener, WriteListener {
         if (!begun.compareAndSet(false, true)) {
             return;
         }
+        use.begin();
         try {
             if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
                 response.setHeader("Retry-After", RETRY_SECONDS);
@@ -100,6 +103,8 @@ abstract class AsyncAnswer implements AsyncListener, WriteListener {
             complete();
         } catch (IOException | RuntimeException e) {
             gone(e);
+        } finally {
+            use.end();
         }
     }
 
@@ -117,11 +122,13 @@ abstract class AsyncAnswer implements AsyncListener, WriteListener {
     @Override
     public final void onError(AsyncEvent event) {
         complete();
+        use.awaitEnd();
     }
 
     @Override
     public final void onComplete(AsyncEvent event) {
         end();
+        use.awaitEnd();
     }
 
     @Override

@@ -77,15 +77,20 @@ final class FileDownload extends AsyncAnswer {
         if (turns.getAndIncrement() != 0) {
             return;
         }
-        int seen = 1;
-        do {
-            try {
-                advance();
-            } catch (IOException | RuntimeException e) { // what it is, depends on the container
-                gone(e);
-            }
-            seen = turns.addAndGet(-seen);
-        } while (seen != 0);
+        use.begin();
+        try {
+            int seen = 1;
+            do {
+                try {
+                    advance();
+                } catch (IOException | RuntimeException e) { // what it is, depends on the container
+                    gone(e);
+                }
+                seen = turns.addAndGet(-seen);
+            } while (seen != 0);
+        } finally {
+            use.end();
+        }
     }
 
     /** Writes what is there, and reads on when the client has taken it. An array is written whole: one server ignores the bounds of a part. */

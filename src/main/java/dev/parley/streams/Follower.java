@@ -92,9 +92,13 @@ abstract class Follower {
 
     /** Tells that something is new: a tick, room to write, or the end. Never blocks. */
     final void wake() {
-        if (turns.getAndIncrement() != 0) {
-            return; // whoever has the turn looks again
+        if (turns.getAndIncrement() == 0) { // else whoever has the turn looks again
+            takeTurns();
         }
+    }
+
+    /** Has the turn, until there is nothing to do. */
+    void takeTurns() {
         int seen = 1;
         while (seen != 0) {
             turn();

@@ -1,6 +1,7 @@
 package dev.parley.streams;
 
 import dev.parley.metrics.StreamCounters;
+import dev.parley.transport.http.ResponseUse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -21,6 +22,7 @@ final class HttpFollower extends Follower implements WriteListener, AsyncListene
 
     private final AsyncContext context;
     private final ServletOutputStream out;
+    private final ResponseUse use = new ResponseUse();
 
     /** The beginning of an endless answer, until it is written. */
     private byte @Nullable [] head;
@@ -47,6 +49,16 @@ final class HttpFollower extends Follower implements WriteListener, AsyncListene
     /** Begins to write as soon as the container lets it. */
     void listen() {
         out.setWriteListener(this);
+    }
+
+    @Override
+    void takeTurns() {
+        use.begin();
+        try {
+            super.takeTurns();
+        } finally {
+            use.end();
+        }
     }
 
     @Override
@@ -117,6 +129,7 @@ final class HttpFollower extends Follower implements WriteListener, AsyncListene
     @Override
     public void onError(AsyncEvent event) {
         end(End.LEFT);
+        use.awaitEnd();
     }
 
     @Override
@@ -127,6 +140,7 @@ final class HttpFollower extends Follower implements WriteListener, AsyncListene
     @Override
     public void onComplete(AsyncEvent event) {
         end(End.LEFT);
+        use.awaitEnd();
     }
 
     @Override

@@ -1,0 +1,81 @@
+package dev.parley.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Clients that leave a stream while the server writes to it, and those who come next: a server uses what it had for one request
+ * again for another.
+ */
+@Tag("server")
+class LeftStreamIT extends ParleyIT {
+    private static final int ROUNDS = 5;
+    private static final int CLIENTS = 10;
+
+    /** The first is written to a client that has left, the second fails; and one more. */
+    private static final int TICKS = 3;
+
+    private static final List<String> STREAM = List.of("Accept: text/event-stream");
+    private static final List<String> ONCE = List.of("Connection: close");
+
+    @Test
+    @DisplayName(
+            "after clients that left a stream without a word, everybody who comes gets the answer to his own request")
+    void left_streams_leave_nothing_to_the_next_request() throws Exception {
+        try (RawConnection staying = follower()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                List<RawConnection> leaving = new ArrayList<>();
+                for (int i = 0; i < CLIENTS; i++) {
+                    leaving.add(follower());
+                }
+                for (RawConnection client : leaving) {
+                    client.close();
+                }
+                awaitTicks(staying);
+                assertEverybodyIsAnswered();
+            }
+        }
+    }
+
+    private RawConnection follower() throws Exception {
+        RawConnection client = new RawConnection(at("clock"));
+        assertThat(client.ask("GET", STREAM).status()).isEqualTo(200);
+        return client;
+    }
+
+    /** Without a request, which would get what the others left. */
+    private static void awaitTicks(RawConnection following) throws Exception {
+        for (int ticks = 0; ticks < TICKS; ) {
+            String heard = new String(following.receive(), StandardCharsets.UTF_8);
+            ticks += heard.split("\nid:", -1).length - 1;
+        }
+    }
+
+    /** All ask before anybody's answer is read, so that the server needs as much at once as it has ever used. */
+    private void assertEverybodyIsAnswered() throws Exception {
+        List<RawConnection> coming = new ArrayList<>();
+        try {
+            for (int i = 0; i < CLIENTS; i++) {
+                coming.add(new RawConnection(at("socket.io/?EIO=4&transport=polling")));
+            }
+            for (RawConnection client : coming) {
+                client.begin("GET", ONCE);
+            }
+            for (RawConnection client : coming) {
+                RawConnection.Answer answer = client.answer();
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.body()).startsWith("0{\"sid\"");
+            }
+        } finally {
+            for (RawConnection client : coming) {
+                client.close();
+            }
+        }
+    }
+}
