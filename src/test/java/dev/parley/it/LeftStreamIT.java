@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("server")
 class LeftStreamIT extends ParleyIT {
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final int CLIENTS = 10;
 
     /** The first is written to a client that has left, the second fails; and one more. */
