@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.json.JSONObject;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,11 @@ class LeftStreamIT extends ParleyIT {
                 assertEverybodyIsAnswered();
             }
         }
+        Eventually.until(this::followers, count -> count == 0);
+    }
+
+    private int followers() throws Exception {
+        return new JSONObject(get("clock/counters").body()).getInt("clients");
     }
 
     private RawConnection follower() throws Exception {

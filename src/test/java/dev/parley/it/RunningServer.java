@@ -10,9 +10,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -108,6 +110,30 @@ final class RunningServer implements AutoCloseable {
         return run(SERVER, environment, data);
     }
 
+    /**
+     * The same with a fast heartbeat, and by a clock that is as much ahead of the machine's as a file says in the words of
+     * faketime(1).
+     */
+    static RunningServer startWithClock(Path clock, Path data) throws Exception {
+        Path library;
+        try (Stream<Path> files = Files.find(
+                Path.of("/usr/lib"),
+                4,
+                (file, attributes) -> file.endsWith(Path.of("faketime", "libfaketimeMT.so.1")))) {
+            library = files.findAny().orElseThrow();
+        }
+        Map<String, String> environment = Map.of(
+                "PARLEY_ENGINE_PING_INTERVAL", "1s",
+                "PARLEY_ENGINE_PING_TIMEOUT", "2s");
+        List<String> before = List.of(
+                "env",
+                "LD_PRELOAD=" + library,
+                "FAKETIME_TIMESTAMP_FILE=" + clock,
+                "FAKETIME_CACHE_DURATION=1",
+                "FAKETIME_DONT_FAKE_MONOTONIC=1");
+        return run(before, SERVER, environment, data);
+    }
+
     /** The same, and no file that it writes may become longer: what goes beyond fails as on a disk that is full. */
     static RunningServer startWithFilesUpTo(int kib, Path data) throws Exception {
         List<String> before = List.of("bash", "-c", "ulimit -f " + kib + " && exec \"$0\" \"$@\"");
@@ -136,10 +162,20 @@ final class RunningServer implements AutoCloseable {
 
     /** The same on a server that deploy/run knows by that name. */
     static RunningServer start(PGSimpleDataSource database, Path data, String server) throws Exception {
-        Map<String, String> environment = Map.of(
-                "DATABASE_URL", database.getURL(),
-                "DATABASE_USER", String.valueOf(database.getUser()),
-                "DATABASE_PASSWORD", "none");
+        return start(database, data, server, Map.of());
+    }
+
+    /** The same with settings as variables of its environment. */
+    static RunningServer start(PGSimpleDataSource database, Path data, Map<String, String> settings) throws Exception {
+        return start(database, data, SERVER, settings);
+    }
+
+    private static RunningServer start(
+            PGSimpleDataSource database, Path data, String server, Map<String, String> settings) throws Exception {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("DATABASE_URL", database.getURL());
+        environment.put("DATABASE_USER", String.valueOf(database.getUser()));
+        environment.put("DATABASE_PASSWORD", "none");
         return run(server, environment, data, "--database", "postgresql");
     }
 
