@@ -91,10 +91,12 @@ abstract class AsyncAnswer implements AsyncListener, WriteListener {
 
     /** Small enough for the container's buffer, so it does not wait for the client. */
     final void problem(int status, String detail) {
-        if (!begun.compareAndSet(false, true)) {
-            return;
+        if (begun.compareAndSet(false, true)) {
+            use.during(() -> writeProblem(status, detail));
         }
-        use.begin();
+    }
+
+    private void writeProblem(int status, String detail) {
         try {
             if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
                 response.setHeader("Retry-After", RETRY_SECONDS);
@@ -103,8 +105,6 @@ abstract class AsyncAnswer implements AsyncListener, WriteListener {
             complete();
         } catch (IOException | RuntimeException e) {
             gone(e);
-        } finally {
-            use.end();
         }
     }
 

@@ -74,23 +74,21 @@ final class FileDownload extends AsyncAnswer {
 
     /** Goes on, on this thread or on the one that is at it. */
     private void wake() {
-        if (turns.getAndIncrement() != 0) {
-            return;
+        if (turns.getAndIncrement() == 0) {
+            use.during(this::takeTurns);
         }
-        use.begin();
-        try {
-            int seen = 1;
-            do {
-                try {
-                    advance();
-                } catch (IOException | RuntimeException e) { // what it is, depends on the container
-                    gone(e);
-                }
-                seen = turns.addAndGet(-seen);
-            } while (seen != 0);
-        } finally {
-            use.end();
-        }
+    }
+
+    private void takeTurns() {
+        int seen = 1;
+        do {
+            try {
+                advance();
+            } catch (IOException | RuntimeException e) { // what it is, depends on the container
+                gone(e);
+            }
+            seen = turns.addAndGet(-seen);
+        } while (seen != 0);
     }
 
     /** Writes what is there, and reads on when the client has taken it. An array is written whole: one server ignores the bounds of a part. */

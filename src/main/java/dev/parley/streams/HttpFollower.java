@@ -53,12 +53,7 @@ final class HttpFollower extends Follower implements WriteListener, AsyncListene
 
     @Override
     void takeTurns() {
-        use.begin();
-        try {
-            super.takeTurns();
-        } finally {
-            use.end();
-        }
+        use.during(super::takeTurns);
     }
 
     @Override

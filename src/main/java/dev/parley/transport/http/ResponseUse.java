@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Any thread may write an asynchronous answer (Servlet 6.0, section 2.3.3.3), but a container that finds the client gone ends
  * the request on a thread of its own, even while the other thread is still inside of the write that failed. Tomcat then has the
  * objects of the request serve another one, to which the first thread gives its failure. So a thread that the container has not
- * called writes between {@link #begin} and {@link #end}, and the listener's {@code onError} and {@code onComplete}, behind which
+ * called writes in {@link #during}, and the listener's {@code onError} and {@code onComplete}, behind which
  * the response is the container's, call {@link #awaitEnd} once nothing new can begin.
  *
  * <p>Uses do not block, so nobody waits for longer than one takes. The call of {@code setWriteListener} is not one: Tomcat locks
@@ -21,14 +21,14 @@ public final class ResponseUse {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** The calling thread uses the response from now on. */
-    public void begin() {
+    /** Uses the response, behind whoever does now. */
+    public void during(Runnable use) {
         lock.lock();
-    }
-
-    /** The calling thread no longer does. */
-    public void end() {
-        lock.unlock();
+        try {
+            use.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Returns when no other thread uses the response, or after a second, so that the container's thread is free in any case. */

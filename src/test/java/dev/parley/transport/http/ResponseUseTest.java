@@ -16,16 +16,15 @@ class ResponseUseTest {
     void the_container_waits_for_another_threads_use() throws Exception {
         CountDownLatch used = new CountDownLatch(1);
         Thread container = new Thread(use::awaitEnd);
-        CompletableFuture<Thread.State> seen = CompletableFuture.supplyAsync(() -> {
-            use.begin();
+        CompletableFuture<Thread.State> seen = new CompletableFuture<>();
+        Thread writer = new Thread(() -> use.during(() -> {
             used.countDown();
             while (container.getState() == Thread.State.NEW || container.getState() == Thread.State.RUNNABLE) {
                 Thread.onSpinWait();
             }
-            Thread.State state = container.getState();
-            use.end();
-            return state;
-        });
+            seen.complete(container.getState());
+        }));
+        writer.start();
         used.await();
 
         container.start();
@@ -36,8 +35,15 @@ class ResponseUseTest {
 
     @Test
     void a_use_that_does_not_end_does_not_hold_the_container_for_ever() throws Exception {
-        use.begin();
+        CompletableFuture<Boolean> returned = new CompletableFuture<>();
+        Thread container = new Thread(() -> {
+            use.awaitEnd();
+            returned.complete(true);
+        });
 
-        CompletableFuture.runAsync(use::awaitEnd).get(30, TimeUnit.SECONDS);
+        use.during(() -> {
+            container.start();
+            assertThat(returned.orTimeout(30, TimeUnit.SECONDS).join()).isTrue();
+        });
     }
 }
