@@ -34,6 +34,9 @@ class RedeployIT {
     private static final Duration WORK = Duration.ofSeconds(15);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+    /** The one that is deployed. */
+    private static final int DEPLOYMENTS = 1;
+
     /** Files and sockets that a server opens by itself as it goes on. */
     private static final int FEW_HANDLES = 20;
 
@@ -81,7 +84,7 @@ class RedeployIT {
                     }
                     return management.deployments();
                 },
-                now -> now <= 2);
+                now -> now <= DEPLOYMENTS);
         Eventually.until(management::handles, now -> now <= first + FEW_HANDLES);
     }
 
