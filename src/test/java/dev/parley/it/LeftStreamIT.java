@@ -2,7 +2,6 @@ package dev.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.json.JSONObject;
@@ -22,23 +21,22 @@ class LeftStreamIT extends ParleyIT {
     /** The first is written to a client that has left, the second fails; and one more. */
     private static final int TICKS = 3;
 
-    private static final List<String> STREAM = List.of("Accept: text/event-stream");
     private static final List<String> ONCE = List.of("Connection: close");
 
     @Test
     @DisplayName(
             "after clients that left a stream without a word, everybody who comes gets the answer to his own request")
     void left_streams_leave_nothing_to_the_next_request() throws Exception {
-        try (RawConnection staying = follower()) {
+        try (ClockStream staying = new ClockStream(at("clock"))) {
             for (int round = 0; round < ROUNDS; round++) {
-                List<RawConnection> leaving = new ArrayList<>();
+                List<ClockStream> leaving = new ArrayList<>();
                 for (int i = 0; i < CLIENTS; i++) {
-                    leaving.add(follower());
+                    leaving.add(new ClockStream(at("clock")));
                 }
-                for (RawConnection client : leaving) {
+                for (ClockStream client : leaving) {
                     client.close();
                 }
-                awaitTicks(staying);
+                staying.awaitTicks(TICKS); // without a request, which would get what the others left
                 assertEverybodyIsAnswered();
             }
         }
@@ -47,20 +45,6 @@ class LeftStreamIT extends ParleyIT {
 
     private int followers() throws Exception {
         return new JSONObject(get("clock/counters").body()).getInt("clients");
-    }
-
-    private RawConnection follower() throws Exception {
-        RawConnection client = new RawConnection(at("clock"));
-        assertThat(client.ask("GET", STREAM).status()).isEqualTo(200);
-        return client;
-    }
-
-    /** Without a request, which would get what the others left. */
-    private static void awaitTicks(RawConnection following) throws Exception {
-        for (int ticks = 0; ticks < TICKS; ) {
-            String heard = new String(following.receive(), StandardCharsets.UTF_8);
-            ticks += heard.split("\nid:", -1).length - 1;
-        }
     }
 
     /** All ask before anybody's answer is read, so that the server needs as much at once as it has ever used. */
