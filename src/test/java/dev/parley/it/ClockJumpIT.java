@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The machine's clock is set forward and back under clients, by libfaketime (Debian's package faketime): what it says changes, and
- * how fast time goes does not. By hand, as it takes four minutes, with {@code -Dit.clockJumps=true}.
+ * how fast time goes does not. By hand, as it takes more than a minute, with {@code -Dit.clockJumps=true}.
  */
 @EnabledIfSystemProperty(named = "it.clockJumps", matches = "true")
 class ClockJumpIT {
