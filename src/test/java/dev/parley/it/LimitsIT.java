@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Limits that nobody reaches at their defaults, on a server that has small ones. */
+@Tag("server")
 class LimitsIT {
     private static final String SOCKET_IO = "socket.io/?EIO=4&transport=websocket";
     private static final String POLLING = "socket.io/?EIO=4&transport=polling";
@@ -40,6 +42,7 @@ class LimitsIT {
             entry("PARLEY_ENGINE_MAX_SESSIONS_PER_ADDRESS", "5"),
             entry("PARLEY_ENGINE_HANDSHAKES_PER_SECOND", "30"),
             entry("PARLEY_ENGINE_PING_INTERVAL", "1s"),
+            entry("PARLEY_ENGINE_SEND_TIMEOUT", "2s"),
             entry("PARLEY_ENGINE_PING_TIMEOUT", "1s"),
             entry("PARLEY_WEBSOCKET_MAX_CONNECTIONS", "3"),
             entry("PARLEY_WEBSOCKET_MESSAGE_TIMEOUT", "300ms"),
@@ -172,6 +175,16 @@ class LimitsIT {
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.headers()).containsKey("retry-after");
         assertThat(refused("SERVER")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_body_that_does_not_come_in_time_is_answered_408() throws Exception {
+        String sid = connection(POLLING).ask("GET", List.of()).body().replaceAll(".*\"sid\":\"([^\"]+).*", "$1");
+        RawConnection slow = connection(POLLING + "&sid=" + sid);
+        slow.begin("POST", List.of("Content-Length: 2"));
+        slow.send(new byte[] {'3'}, 0, 1);
+
+        assertThat(slow.answer().status()).isEqualTo(408);
     }
 
     private RawConnection.Answer openFrom(String address) throws IOException {

@@ -182,6 +182,7 @@ public final class WebSocketConnection {
             } catch (Exception e) {
                 LOG.log(Level.DEBUG, "The connection was gone before it could be closed", e);
             }
+            Containers.attendTo(connection);
         }
     }
 
