@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -160,6 +162,22 @@ class EngineProtocolIT extends ConformanceIT {
         String sid = handshake();
 
         assertThat(post(sid, "4" + "x".repeat(1_000_000)).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    @DisplayName("HTTP long-polling: a body of unknown length past maxPayload is refused with 413 behind its end")
+    void a_chunked_payload_that_is_too_large() throws Exception {
+        byte[] chunk = ("80000\r\n" + "4".repeat(0x80000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] end = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (RawConnection client = new RawConnection(polling(handshake()))) {
+            client.begin("POST", List.of("Transfer-Encoding: chunked"));
+            for (int i = 0; i < 4; i++) {
+                client.send(chunk, 0, chunk.length);
+            }
+            client.send(end, 0, end.length);
+
+            assertThat(client.answer().status()).isEqualTo(413);
+        }
     }
 
     @Test

@@ -106,6 +106,11 @@ final class Poll implements Answer, AsyncListener {
 
     @Override
     public void onTimeout(AsyncEvent event) {
+        if (answered.compareAndSet(false, true)) {
+            HttpServletResponse response = (HttpServletResponse) context.getResponse();
+            response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
+            response.setHeader("Connection", "close"); // RFC 9110, section 15.5.9
+        }
         abort(new IllegalStateException("the container gave up waiting"));
     }
 

@@ -12,6 +12,10 @@ import java.nio.charset.StandardCharsets;
  * Reads one body without blocking, counts its bytes, and tells once how it ended. Where its length is known nothing is asked of the
  * container behind its last byte: Grizzly would begin to read the next request, whose body then gets lost if it comes while this one
  * is being completed.
+ *
+ * <p>A body that is too large is read to its end all the same, and forgotten: Undertow loses sight of a connection whose request is
+ * answered while it calls this, and keeps it when its client has long gone. A body without an end stops being read, which keeps the
+ * thread free; the container's timeout ends it.
  */
 final class PostReader implements ReadListener {
     /** How a body ends. Called once, on a container thread. */
@@ -27,12 +31,16 @@ final class PostReader implements ReadListener {
 
     private static final int CHUNK = 4_096;
 
+    /** How many times what a body may have is read of one that has more. */
+    private static final int TIMES = 8;
+
     private final ServletInputStream in;
     private final long length;
     private final int maxBytes;
     private final Outcome outcome;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final byte[] chunk = new byte[CHUNK];
+    private ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private long read;
     private boolean done;
 
     /** @param length of the body in bytes, or -1 if only its end tells */
@@ -45,20 +53,24 @@ final class PostReader implements ReadListener {
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (!done && in.isReady()) {
+        while (!done && read <= (long) TIMES * maxBytes && in.isReady()) {
             int count = in.read(chunk);
             if (count < 0) {
                 return;
             }
-            if (body.size() + count > maxBytes) {
-                done = true;
-                outcome.tooLarge();
-                return;
-            }
-            body.write(chunk, 0, count);
-            if (body.size() == length) {
+            read += count;
+            take(count);
+            if (read == length) {
                 onAllDataRead();
             }
+        }
+    }
+
+    private void take(int count) {
+        if (read <= maxBytes) {
+            body.write(chunk, 0, count);
+        } else {
+            body = new ByteArrayOutputStream(0);
         }
     }
 
@@ -68,6 +80,10 @@ final class PostReader implements ReadListener {
             return;
         }
         done = true;
+        if (read > maxBytes) {
+            outcome.tooLarge();
+            return;
+        }
         String text;
         try {
             text = StandardCharsets.UTF_8
