@@ -5,6 +5,7 @@ import dev.parley.settings.Settings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public final class EngineServer implements AutoCloseable {
     private final EngineCounters counters;
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentHashMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    /** The same, for the clock. */
+    private final ConcurrentHashMap<FlushLoop, Set<EngineSession>> ofLoop = new ConcurrentHashMap<>();
+
     private final Arrivals arrivals;
     private volatile boolean closed;
 
@@ -59,6 +63,7 @@ public final class EngineServer implements AutoCloseable {
             return null;
         }
         EngineSession session = new EngineSession(newSid(), handshake, first, this, loops.assign());
+        ofLoop(session.loop()).add(session);
         sessions.put(session.id(), session);
         counters.opened();
         session.open(handshakeJson(session.id(), first.kind()));
@@ -109,11 +114,7 @@ public final class EngineServer implements AutoCloseable {
         arrivals.tick(now());
         loops.onEach(loop -> {
             long now = now();
-            for (EngineSession session : sessions.values()) {
-                if (session.loop() == loop) {
-                    session.tick(now);
-                }
-            }
+            ofLoop(loop).forEach(session -> session.tick(now));
         });
     }
 
@@ -143,8 +144,13 @@ public final class EngineServer implements AutoCloseable {
 
     void forget(EngineSession session) {
         if (sessions.remove(session.id(), session)) {
+            ofLoop(session.loop()).remove(session);
             arrivals.left(session.handshake().remoteAddress());
         }
+    }
+
+    private Set<EngineSession> ofLoop(FlushLoop loop) {
+        return ofLoop.computeIfAbsent(loop, any -> ConcurrentHashMap.newKeySet());
     }
 
     private String newSid() {

@@ -220,11 +220,13 @@ public final class EngineSession {
     /** Looks at every deadline. Called by the session's loop, and before a request of its client is answered. */
     void tick(long now) {
         Beat beat = Beat.NOTHING;
-        boolean tooLate;
-        synchronized (lock) {
-            tooLate = phase == Phase.CLOSING && now - closeDeadline >= 0;
-            if (phase == Phase.OPEN) {
-                beat = heartbeat.check(now);
+        boolean tooLate = false;
+        if (!isOpen() || heartbeat.due(now)) {
+            synchronized (lock) {
+                tooLate = phase == Phase.CLOSING && now - closeDeadline >= 0;
+                if (phase == Phase.OPEN) {
+                    beat = heartbeat.check(now);
+                }
             }
         }
         if (tooLate) {

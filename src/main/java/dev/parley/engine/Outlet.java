@@ -45,8 +45,8 @@ final class Outlet {
     private final Outbox outbox;
     private final Object lock = new Object();
 
-    private Transport active;
-    private @Nullable Candidate candidate;
+    private volatile Transport active;
+    private volatile @Nullable Candidate candidate;
     /** The active transport said ready, and nothing was given to it since. */
     private boolean writable;
     /** Some thread is in {@link #drain} with a batch. */
@@ -62,9 +62,7 @@ final class Outlet {
     }
 
     Transport active() {
-        synchronized (lock) {
-            return active;
-        }
+        return active;
     }
 
     /**
@@ -171,9 +169,8 @@ final class Outlet {
     }
 
     boolean candidateIsLate(long now) {
-        synchronized (lock) {
-            return candidate != null && now - candidate.deadline >= 0;
-        }
+        Candidate second = candidate;
+        return second != null && now - second.deadline >= 0;
     }
 
     /**

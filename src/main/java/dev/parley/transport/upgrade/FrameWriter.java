@@ -26,7 +26,10 @@ final class FrameWriter implements WriteListener {
         /** All frames are written and flushed. */
         void drained();
 
-        /** So is the last one. */
+        /** The container takes no more for now. */
+        void waits();
+
+        /** All is written, the last frame included. */
         void finished();
 
         /** The connection is broken; perhaps not for the first time. */
@@ -183,10 +186,10 @@ final class FrameWriter implements WriteListener {
 
     private void write() throws IOException {
         ServletOutputStream stream = out;
-        if (stream == null || !possible) {
+        if (stream == null) {
             return;
         }
-        while (!stopped && stream.isReady()) {
+        while (possible && !stopped && stream.isReady()) {
             byte[] next = poll();
             if (next != null) {
                 stream.write(next);
@@ -205,6 +208,9 @@ final class FrameWriter implements WriteListener {
                 }
                 return;
             }
+        }
+        if (!stopped) {
+            owner.waits();
         }
     }
 

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -38,6 +39,9 @@ public final class OpenConnections implements AutoCloseable {
     private final Executor blocking;
     private final LongSupplier clock;
     private final Set<WebSocketConnection> open = ConcurrentHashMap.newKeySet();
+    /** Those of them that may have a deadline: most of many are idle, and cost no look. */
+    private final Set<WebSocketConnection> watched = ConcurrentHashMap.newKeySet();
+
     private final Map<FutureTask<?>, Long> closing = new ConcurrentHashMap<>();
     private final Set<WebSocketConnection> waiting = ConcurrentHashMap.newKeySet();
     /** When the places end that were reserved and not taken; guards itself and what is added to {@link #open}. */
@@ -85,7 +89,12 @@ public final class OpenConnections implements AutoCloseable {
         synchronized (reserved) {
             reserved.removeIf(end -> now - end >= 0);
         }
-        open.forEach(connection -> connection.tick(now));
+        List.copyOf(watched).forEach(connection -> {
+            watched.remove(connection); // before the look, so that a deadline that begins meanwhile is not forgotten
+            if (connection.tick(now)) {
+                watched.add(connection);
+            }
+        });
         closing.forEach((task, deadline) -> {
             if (now - deadline >= 0) {
                 task.cancel(true);
@@ -123,9 +132,15 @@ public final class OpenConnections implements AutoCloseable {
     boolean add(WebSocketConnection connection) {
         synchronized (reserved) {
             open.add(connection);
+            watched.add(connection);
             reserved.poll();
         }
         return !closed;
+    }
+
+    /** Has the connection looked at from the next tick on, for as long as it has a deadline. */
+    void watch(WebSocketConnection connection) {
+        watched.add(connection);
     }
 
     void ended(WebSocketConnection connection) {
@@ -135,6 +150,7 @@ public final class OpenConnections implements AutoCloseable {
             waiting.add(connection);
         }
         open.remove(connection);
+        watched.remove(connection);
     }
 
     private boolean closeSoon(WebSocketConnection connection) {

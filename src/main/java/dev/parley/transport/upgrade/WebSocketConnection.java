@@ -186,17 +186,23 @@ public final class WebSocketConnection {
         }
     }
 
-    /** Looks at the deadlines. */
-    void tick(long now) {
+    /**
+     * Looks at the deadlines.
+     *
+     * @return whether there is one
+     */
+    boolean tick(long now) {
+        long progress = writer.progress();
         if (closeQueued) {
             if (now - closeDeadline >= 0) {
                 end(null);
             }
-        } else if (sending.hasPassed(writer.progress(), now)) {
+        } else if (sending.hasPassed(progress, now)) {
             cut();
         } else if (insideMessage && !paused && now - messageDeadline >= 0) {
             fail(Violation.MESSAGE_TOO_SLOW);
         }
+        return !ended.get() && (closeQueued || progress >= 0 || insideMessage);
     }
 
     /**
@@ -243,6 +249,7 @@ public final class WebSocketConnection {
     private void queueClose(byte[] frame) {
         closeDeadline = connections.now() + limits.closing().toNanos();
         closeQueued = true;
+        connections.watch(this);
         handler.answering(frame);
         writer.addLast(frame);
     }
@@ -256,6 +263,11 @@ public final class WebSocketConnection {
             if (paused && reading != null) {
                 reading.resume();
             }
+        }
+
+        @Override
+        public void waits() {
+            connections.watch(WebSocketConnection.this);
         }
 
         @Override
@@ -385,7 +397,11 @@ public final class WebSocketConnection {
             if (inside && (!insideMessage || messageEnded)) {
                 messageDeadline = connections.now() + limits.incompleteMessage().toNanos();
             }
+            boolean begins = inside && !insideMessage;
             insideMessage = inside;
+            if (begins) {
+                connections.watch(WebSocketConnection.this);
+            }
         }
 
         @Override

@@ -25,6 +25,9 @@ class FrameWriterTest {
         public void drained() {}
 
         @Override
+        public void waits() {}
+
+        @Override
         public void finished() {}
 
         @Override

@@ -162,6 +162,7 @@ class WebSocketConnectionTest {
     private WebSocketConnection start(boolean paced) {
         WebSocketConnection connection = connection(connections, paced);
         connection.start(container);
+        tick(Duration.ZERO); // an idle connection is no longer watched then
         return connection;
     }
 
