@@ -4,12 +4,13 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes frames without blocking, in whole arrays while the container says that it is ready, and flushes once behind them.
+ * Writes frames without blocking, while the container says that it is ready, and flushes once behind them.
  *
  * <p>Whoever raises {@code pumping} from 0 does the work of everybody who raises it meanwhile, so one thread writes at a time
  * and nobody waits; what a call from inside the work adds is done by the same loop, without recursion. The lock guards the
@@ -18,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Containers differ, and this holds for all: the stream is not touched before the first {@link #onWritePossible}
  * (Undertow has no listener then, Tomcat is not ready, Grizzly calls it from inside {@code setWriteListener}); after
  * {@code isReady()} returned false the next call comes from the container; an array is always written whole, because
- * Undertow's asynchronous stream ignores offset and length.
+ * Undertow's asynchronous stream ignores offset and length; and what a client does not read is kept by the container, beside the
+ * outbox, and for longer than the connection (Grizzly in what its threads cache, Undertow in the queue of its timers), so a long
+ * array is given to it in pieces.
  */
 final class FrameWriter implements WriteListener {
     /** Whom the frames belong to. Called by whichever thread writes. */
@@ -36,6 +39,9 @@ final class FrameWriter implements WriteListener {
         void broken(Throwable failure);
     }
 
+    /** The longest array that the container gets, and may keep, in bytes. */
+    private static final int PIECE = 64 << 10;
+
     private final Owner owner;
     private final int maxPending;
     private final AtomicInteger pumping = new AtomicInteger();
@@ -45,6 +51,11 @@ final class FrameWriter implements WriteListener {
     private final Deque<byte[]> messages = new ArrayDeque<>(1);
     /** Pongs overtake messages; most connections never have one. */
     private @Nullable Deque<byte[]> control;
+
+    /** What is being given to the container in pieces: nothing overtakes the rest. */
+    private byte @Nullable [] pieces;
+    /** How much of it the container has, in bytes. */
+    private int given;
 
     private long pending;
     private long taken;
@@ -113,7 +124,7 @@ final class FrameWriter implements WriteListener {
         }
     }
 
-    /** How many arrays the container has taken so far, or -1 if it has taken all and wants more: the client keeps up. */
+    /** How many arrays the container has begun to take so far, or -1 if it has taken all and wants more: the client keeps up. */
     long progress() {
         synchronized (lock) {
             return idle ? -1 : taken;
@@ -139,7 +150,7 @@ final class FrameWriter implements WriteListener {
         pump();
     }
 
-    /** Forgets the messages that wait. */
+    /** Forgets the messages that wait, but for what is left of one that was begun, without which the next would be garbage. */
     void discard() {
         synchronized (lock) {
             messages.clear();
@@ -151,7 +162,11 @@ final class FrameWriter implements WriteListener {
     /** Writes nothing from now on. */
     void stop() {
         stopped = true;
-        discard();
+        synchronized (lock) {
+            pieces = null;
+            given = 0;
+            discard();
+        }
     }
 
     @Override
@@ -186,10 +201,7 @@ final class FrameWriter implements WriteListener {
 
     private void write() throws IOException {
         ServletOutputStream stream = out;
-        if (stream == null) {
-            return;
-        }
-        while (possible && !stopped && stream.isReady()) {
+        while (stream != null && possible && !stopped && stream.isReady()) {
             byte[] next = poll();
             if (next != null) {
                 stream.write(next);
@@ -216,17 +228,33 @@ final class FrameWriter implements WriteListener {
 
     private byte @Nullable [] poll() {
         synchronized (lock) {
-            byte[] next = control == null ? null : control.poll();
-            if (next == null) {
-                control = null;
-                next = messages.poll();
+            byte[] whole = pieces == null ? pollWhole() : pieces;
+            if (whole == null) {
+                return null;
             }
-            if (next != null) {
-                pending -= next.length;
-                taken++;
+            if (whole.length <= PIECE) {
+                return whole;
             }
-            return next;
+            int end = Math.min(given + PIECE, whole.length);
+            byte[] piece = Arrays.copyOfRange(whole, given, end);
+            boolean more = end < whole.length;
+            pieces = more ? whole : null;
+            given = more ? end : 0;
+            return piece;
         }
+    }
+
+    private byte @Nullable [] pollWhole() {
+        byte[] next = control == null ? null : control.poll();
+        if (next == null) {
+            control = null;
+            next = messages.poll();
+        }
+        if (next != null) {
+            pending -= next.length;
+            taken++;
+        }
+        return next;
     }
 
     private void becomeIdle() {

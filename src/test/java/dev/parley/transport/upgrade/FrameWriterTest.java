@@ -6,9 +6,11 @@ import dev.parley.transport.upgrade.FakeConnection.Server;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,6 +70,44 @@ class FrameWriterTest {
 
         assertThat(failures).isEmpty();
         assertOrder(ByteBuffer.wrap(container.got()));
+    }
+
+    @Test
+    void a_container_has_no_more_of_a_long_array_than_a_piece_and_nothing_overtakes_the_rest() throws Exception {
+        FakeContainer container = new FakeContainer();
+        container.clientReadsOnly(1);
+        FrameWriter writer = new FrameWriter(new Owner(), 1 << 20);
+        writer.start(container.getOutputStream(), false);
+        writer.onWritePossible();
+        byte[] frames = new byte[200_000];
+        new Random(1).nextBytes(frames);
+
+        writer.add(frames, false);
+        writer.add(new byte[] {(byte) 0x8a, 0}, true);
+
+        assertThat(container.written()).isEqualTo(Arrays.copyOf(frames, 64 << 10));
+
+        container.clientReads(Integer.MAX_VALUE);
+        ByteBuffer expected = ByteBuffer.allocate(frames.length + 2).put(frames).put((byte) 0x8a);
+        assertThat(container.written()).isEqualTo(expected.array());
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void the_last_frame_comes_behind_the_whole_of_what_was_begun() throws Exception {
+        FakeContainer container = new FakeContainer();
+        container.clientReadsOnly(1);
+        FrameWriter writer = new FrameWriter(new Owner(), 1 << 20);
+        writer.start(container.getOutputStream(), false);
+        writer.onWritePossible();
+        writer.add(new byte[100_000], false);
+        writer.add(new byte[50], false);
+
+        writer.discard();
+        writer.addLast(new byte[] {(byte) 0x88, 0});
+        container.clientReads(Integer.MAX_VALUE);
+
+        assertThat(container.written()).hasSize(100_000 + 2).startsWith(0, 0).endsWith(0x88, 0);
     }
 
     /** Takes a little, again and again, until half of everything has come. */
