@@ -12,21 +12,19 @@ import dev.parley.wire.websocket.MessageInflater;
 import dev.parley.wire.websocket.MessageListener;
 import dev.parley.wire.websocket.Opcode;
 import dev.parley.wire.websocket.Violation;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One WebSocket over a connection that the container has upgraded: frames in and out, pings answered, the closing handshake,
  * and the end, which comes once however many ways the container tells of it.
  *
- * <p>Between messages it holds no buffer: a thread reads into an array of its own.
+ * <p>Between messages it holds no buffer.
  *
  * <p>Thread contract: {@link #send}, {@link #close} and {@link #drop} by any thread, and none blocks; {@link #frame} by one
  * thread at a time. The container reads with one thread at a time.
@@ -42,6 +40,7 @@ public final class WebSocketConnection {
     private final ClosingHandshake closing;
     private final FrameWriter writer;
     private final FrameDecoder decoder;
+    private final FrameReader reader;
     private final @Nullable MessageDeflater deflater;
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -49,14 +48,7 @@ public final class WebSocketConnection {
     private volatile @Nullable WebConnection container;
     private volatile boolean closeQueued;
     private volatile long closeDeadline;
-    private volatile boolean insideMessage;
-    private volatile long messageDeadline;
-    private volatile @Nullable Input input;
     private volatile boolean paced;
-    private volatile boolean paused;
-
-    /* Touched only by the thread that reads. */
-    private boolean messageEnded;
 
     /**
      * @param deflate what was agreed about compression, or null
@@ -81,9 +73,11 @@ public final class WebSocketConnection {
         this.decoder = new FrameDecoder(
                 FrameDecoder.Peer.CLIENT,
                 limits,
-                new Reading(),
+                new Messages(),
                 deflate == null ? null : new MessageInflater(deflate.clientNoContextTakeover()),
                 observer);
+        this.reader = new FrameReader(
+                new Reading(), decoder, limits.incompleteMessage().toNanos(), connections::now);
         this.deflater = deflate == null
                 ? null
                 : new MessageDeflater(deflate.serverNoContextTakeover(), deflate.serverMaxWindowBits());
@@ -158,10 +152,8 @@ public final class WebSocketConnection {
         try {
             ServletInputStream in = upgraded.getInputStream();
             handler.opened(this);
-            Input reading = new Input(in);
-            input = reading;
             writer.start(upgraded.getOutputStream(), Containers.repeatErrorsUntilThrownAt(upgraded));
-            in.setReadListener(reading);
+            reader.start(in);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "A connection was gone as soon as it was upgraded", e);
             end(null);
@@ -199,10 +191,10 @@ public final class WebSocketConnection {
             }
         } else if (sending.hasPassed(progress, now)) {
             cut();
-        } else if (insideMessage && !paused && now - messageDeadline >= 0) {
+        } else if (reader.isOverdue(now)) {
             fail(Violation.MESSAGE_TOO_SLOW);
         }
-        return !ended.get() && (closeQueued || progress >= 0 || insideMessage);
+        return !ended.get() && (closeQueued || progress >= 0 || reader.isInsideMessage());
     }
 
     /**
@@ -259,10 +251,7 @@ public final class WebSocketConnection {
         @Override
         public void drained() {
             handler.drained();
-            Input reading = input;
-            if (paused && reading != null) {
-                reading.resume();
-            }
+            reader.resume();
         }
 
         @Override
@@ -281,11 +270,34 @@ public final class WebSocketConnection {
         }
     }
 
+    /** What the reader asks and reports. */
+    private final class Reading implements FrameReader.Owner {
+        @Override
+        public boolean hasEnded() {
+            return ended.get();
+        }
+
+        @Override
+        public boolean letsWait() {
+            return paced && !closeQueued && writer.isFull();
+        }
+
+        @Override
+        public void messageBegan() {
+            connections.watch(WebSocketConnection.this);
+        }
+
+        @Override
+        public void ended(@Nullable Throwable failure) {
+            end(failure);
+        }
+    }
+
     /** What the decoder read. */
-    private final class Reading implements MessageListener {
+    private final class Messages implements MessageListener {
         @Override
         public void text(String text) {
-            messageEnded = true;
+            reader.messageEnded();
             if (!closeQueued) {
                 handler.text(text);
             }
@@ -293,7 +305,7 @@ public final class WebSocketConnection {
 
         @Override
         public void binary(byte[] data) {
-            messageEnded = true;
+            reader.messageEnded();
             if (!closeQueued) {
                 handler.binary(data);
             }
@@ -328,90 +340,6 @@ public final class WebSocketConnection {
         @Override
         public void failed(Violation violation) {
             fail(violation);
-        }
-    }
-
-    /** Reads what the container has: by whoever calls first, once at a time. */
-    private final class Input implements ReadListener {
-        private final ServletInputStream in;
-        private final AtomicInteger calls = new AtomicInteger();
-
-        Input(ServletInputStream in) {
-            this.in = in;
-        }
-
-        /** The client has taken what waited for it. */
-        void resume() {
-            paused = false;
-            messageDeadline = connections.now() + limits.incompleteMessage().toNanos();
-            onDataAvailable();
-        }
-
-        @Override
-        public void onDataAvailable() {
-            if (calls.getAndIncrement() != 0) {
-                return;
-            }
-            int done = 1;
-            do {
-                read();
-                done = calls.addAndGet(-done);
-            } while (done != 0);
-        }
-
-        private void read() {
-            byte[] buffer = ReadBuffer.ofThisThread();
-            try {
-                while (!ended.get() && !pauses() && in.isReady()) {
-                    int count = in.read(buffer, 0, buffer.length);
-                    if (count < 0) {
-                        end(null);
-                    } else {
-                        decode(buffer, count);
-                    }
-                }
-            } catch (IOException e) {
-                end(e);
-            } catch (RuntimeException e) {
-                if (!ended.get()) {
-                    LOG.log(Level.ERROR, "A WebSocket ends because of an unexpected failure; please report it", e);
-                }
-                end(e);
-            }
-        }
-
-        /** What the client sends waits in its connection, and in the end at the client's side. */
-        private boolean pauses() {
-            if (!paced || closeQueued || !writer.isFull()) {
-                return false;
-            }
-            paused = true; // before the second look, so that whoever drains the output meanwhile sees it
-            paused = writer.isFull();
-            return paused;
-        }
-
-        private void decode(byte[] buffer, int count) {
-            messageEnded = false;
-            decoder.decode(buffer, 0, count);
-            boolean inside = decoder.isInsideMessage();
-            if (inside && (!insideMessage || messageEnded)) {
-                messageDeadline = connections.now() + limits.incompleteMessage().toNanos();
-            }
-            boolean begins = inside && !insideMessage;
-            insideMessage = inside;
-            if (begins) {
-                connections.watch(WebSocketConnection.this);
-            }
-        }
-
-        @Override
-        public void onAllDataRead() {
-            end(null);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            end(failure);
         }
     }
 }
