@@ -149,6 +149,11 @@ public final class EngineServer implements AutoCloseable {
         }
     }
 
+    /** How many sessions the clock looks at. */
+    int ticked() {
+        return ofLoop.values().stream().mapToInt(Set::size).sum();
+    }
+
     private Set<EngineSession> ofLoop(FlushLoop loop) {
         return ofLoop.computeIfAbsent(loop, any -> ConcurrentHashMap.newKeySet());
     }

@@ -421,6 +421,16 @@ class EngineSessionTest {
         }
 
         @Test
+        void the_clock_forgets_the_session() {
+            EngineSession session = fixture.open(socket);
+            assertThat(fixture.server.ticked()).isOne();
+
+            session.close(CloseReason.FORCED_CLOSE);
+
+            assertThat(fixture.server.ticked()).isZero();
+        }
+
+        @Test
         void a_server_that_closes_closes_every_session() {
             fixture.open(polling);
             fixture.open(socket);

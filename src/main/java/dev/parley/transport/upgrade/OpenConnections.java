@@ -149,8 +149,7 @@ public final class OpenConnections implements AutoCloseable {
         } else if (!closeSoon(connection)) {
             waiting.add(connection);
         }
-        open.remove(connection);
-        watched.remove(connection);
+        open.remove(connection); // and the next tick forgets it
     }
 
     private boolean closeSoon(WebSocketConnection connection) {
