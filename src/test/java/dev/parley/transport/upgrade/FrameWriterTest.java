@@ -75,10 +75,7 @@ class FrameWriterTest {
     @Test
     void a_container_has_no_more_of_a_long_array_than_a_piece_and_nothing_overtakes_the_rest() throws Exception {
         FakeContainer container = new FakeContainer();
-        container.clientReadsOnly(1);
-        FrameWriter writer = new FrameWriter(new Owner(), 1 << 20);
-        writer.start(container.getOutputStream(), false);
-        writer.onWritePossible();
+        FrameWriter writer = writerTo(container);
         byte[] frames = new byte[200_000];
         new Random(1).nextBytes(frames);
 
@@ -96,10 +93,7 @@ class FrameWriterTest {
     @Test
     void the_last_frame_comes_behind_the_whole_of_what_was_begun() throws Exception {
         FakeContainer container = new FakeContainer();
-        container.clientReadsOnly(1);
-        FrameWriter writer = new FrameWriter(new Owner(), 1 << 20);
-        writer.start(container.getOutputStream(), false);
-        writer.onWritePossible();
+        FrameWriter writer = writerTo(container);
         writer.add(new byte[100_000], false);
         writer.add(new byte[50], false);
 
@@ -108,6 +102,15 @@ class FrameWriterTest {
         container.clientReads(Integer.MAX_VALUE);
 
         assertThat(container.written()).hasSize(100_000 + 2).startsWith(0, 0).endsWith(0x88, 0);
+    }
+
+    /** A writer whose client reads a byte, and then nothing until it is told to. */
+    private FrameWriter writerTo(FakeContainer container) {
+        container.clientReadsOnly(1);
+        FrameWriter writer = new FrameWriter(new Owner(), 1 << 20);
+        writer.start(container.getOutputStream(), false);
+        writer.onWritePossible();
+        return writer;
     }
 
     /** Takes a little, again and again, until half of everything has come. */
