@@ -1,15 +1,13 @@
 package dev.parley.abuse;
 
+import dev.parley.engine.OpenPacket;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Sessions over long-polling whose requests meet, cross, or are somebody else's. */
 final class PollingAttacks {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
-    private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
     private static final String SEPARATOR = "\u001e";
 
     private PollingAttacks() {}
@@ -30,8 +28,7 @@ final class PollingAttacks {
     /** Begins a session and returns its sid, or what is none if the server has had enough. */
     static String open(Target target) throws IOException {
         try (Wire wire = target.open()) {
-            Matcher sid = SID.matcher(wire.get(POLLING).read(200));
-            return sid.find() ? sid.group(1) : "none";
+            return OpenPacket.sid(wire.get(POLLING).read(200)).orElse("none");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.abuse;
 
+import dev.parley.engine.OpenPacket;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +20,7 @@ final class PollingTalker extends Talker {
         this.http = http;
         String path = "http://127.0.0.1:" + port + "/socket.io/?EIO=4&transport=polling";
         String open = ask(HttpRequest.newBuilder(URI.create(path)));
-        session = URI.create(path + "&sid=" + open.replaceAll(".*\"sid\":\"([^\"]+)\".*", "$1"));
+        session = URI.create(path + "&sid=" + OpenPacket.sid(open).orElseThrow());
         polls.setDaemon(true);
         polls.start();
     }

@@ -2,6 +2,7 @@ package dev.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.engine.OpenPacket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.json.JSONObject;
 import org.junit.jupiter.api.Tag;
 
 /**
@@ -53,7 +53,7 @@ abstract class ConformanceIT extends ServerIT {
     String handshake() throws Exception {
         HttpResponse<String> opened = get(path + "?EIO=4&transport=polling");
         assertThat(opened.statusCode()).isEqualTo(200);
-        return new JSONObject(opened.body().substring(1)).getString("sid");
+        return OpenPacket.sid(opened.body()).orElseThrow();
     }
 
     URI polling(String sid) {

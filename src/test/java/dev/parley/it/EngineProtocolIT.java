@@ -3,6 +3,7 @@ package dev.parley.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.engine.OpenPacket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
@@ -165,7 +166,7 @@ class EngineProtocolIT extends ConformanceIT {
     }
 
     @Test
-    @DisplayName("HTTP long-polling: a body of unknown length past maxPayload is refused with 413 behind its end")
+    @DisplayName("HTTP long-polling: a body of unknown length past maxPayload is refused with 413")
     void a_chunked_payload_that_is_too_large() throws Exception {
         byte[] chunk = ("80000\r\n" + "4".repeat(0x80000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] end = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -279,7 +280,7 @@ class EngineProtocolIT extends ConformanceIT {
     @DisplayName("Upgrade: a session that is on WebSocket takes no second one")
     void a_second_websocket() throws Exception {
         try (TestWebSocket first = webSocket()) {
-            String sid = new JSONObject(first.text().substring(1)).getString("sid");
+            String sid = OpenPacket.sid(first.text()).orElseThrow();
             try (TestWebSocket second = webSocket(sid)) {
                 second.awaitEnd();
             }

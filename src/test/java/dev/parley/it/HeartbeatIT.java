@@ -2,11 +2,11 @@ package dev.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.engine.OpenPacket;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.json.JSONObject;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +60,7 @@ class HeartbeatIT extends ConformanceIT {
     @DisplayName("Engine.IO, Heartbeat: a client without a pong is gone, over WebSocket")
     void no_pong_over_websocket() throws Exception {
         try (TestWebSocket socket = webSocket()) {
-            String sid = new JSONObject(socket.text().substring(1)).getString("sid");
+            String sid = OpenPacket.sid(socket.text()).orElseThrow();
             assertThat(socket.text()).isEqualTo("2");
             socket.awaitEnd();
             assertUnknown(sid);

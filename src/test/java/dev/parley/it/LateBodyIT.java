@@ -2,6 +2,7 @@ package dev.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.engine.OpenPacket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -48,7 +49,7 @@ class LateBodyIT extends ParleyIT {
     private void postAll(int gapMicros) throws Exception {
         for (int done = 0; done < POSTS; done += POSTS_OF_A_CONNECTION) {
             String path = "socket.io/?EIO=4&transport=polling";
-            String sid = get(path).body().replaceAll(".*\"sid\":\"([^\"]+).*", "$1");
+            String sid = OpenPacket.sid(get(path).body()).orElseThrow();
             try (RawConnection connection = new RawConnection(at(path + "&sid=" + sid))) {
                 for (int i = 0; i < POSTS_OF_A_CONNECTION; i++) {
                     connection.begin("POST", HEADERS);

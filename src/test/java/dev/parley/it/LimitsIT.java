@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.parley.engine.OpenPacket;
 import dev.parley.wire.websocket.CloseCode;
 import dev.parley.wire.websocket.Opcode;
 import dev.parley.wire.websocket.autobahn.ClientFrames;
@@ -42,8 +43,8 @@ class LimitsIT {
             entry("PARLEY_ENGINE_MAX_SESSIONS_PER_ADDRESS", "5"),
             entry("PARLEY_ENGINE_HANDSHAKES_PER_SECOND", "30"),
             entry("PARLEY_ENGINE_PING_INTERVAL", "1s"),
-            entry("PARLEY_ENGINE_SEND_TIMEOUT", "2s"),
             entry("PARLEY_ENGINE_PING_TIMEOUT", "1s"),
+            entry("PARLEY_ENGINE_SEND_TIMEOUT", "2s"),
             entry("PARLEY_WEBSOCKET_MAX_CONNECTIONS", "3"),
             entry("PARLEY_WEBSOCKET_MESSAGE_TIMEOUT", "300ms"),
             entry("PARLEY_WEBSOCKET_CLOSING_TIMEOUT", "300ms"),
@@ -179,7 +180,8 @@ class LimitsIT {
 
     @Test
     void a_body_that_does_not_come_in_time_is_answered_408() throws Exception {
-        String sid = connection(POLLING).ask("GET", List.of()).body().replaceAll(".*\"sid\":\"([^\"]+).*", "$1");
+        String sid =
+                OpenPacket.sid(connection(POLLING).ask("GET", List.of()).body()).orElseThrow();
         RawConnection slow = connection(POLLING + "&sid=" + sid);
         slow.begin("POST", List.of("Content-Length: 2"));
         slow.send(new byte[] {'3'}, 0, 1);

@@ -2,6 +2,7 @@ package dev.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.engine.OpenPacket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -103,7 +104,8 @@ class PaceIT extends ParleyIT {
 
     @Test
     void packets_past_the_burst_end_a_connection_over_polling() throws Exception {
-        String sid = get("socket.io/?EIO=4&transport=polling").body().replaceAll(".*\"sid\":\"([^\"]+).*", "$1");
+        String sid =
+                OpenPacket.sid(get("socket.io/?EIO=4&transport=polling").body()).orElseThrow();
         String body = "40" + "\u001e3".repeat(3 * PACKET_BURST);
 
         String session = "socket.io/?EIO=4&transport=polling&sid=" + sid;

@@ -2,6 +2,7 @@ package dev.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.engine.OpenPacket;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import org.json.JSONObject;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,7 +112,7 @@ class SecurityIT extends ParleyIT {
             assertThat(exchange("OPTIONS", "socket.io/?EIO=4&transport=polling", origin))
                     .isEqualTo(403);
             String opened = get("socket.io/?EIO=4&transport=polling").body();
-            String sid = new JSONObject(opened.substring(1)).getString("sid");
+            String sid = OpenPacket.sid(opened).orElseThrow();
             assertThat(exchange("POST", "socket.io/?EIO=4&transport=polling&sid=" + sid, origin))
                     .isEqualTo(403);
         }
