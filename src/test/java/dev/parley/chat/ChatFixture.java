@@ -21,9 +21,14 @@ abstract class ChatFixture {
 
     /** @param properties settings that are others than the defaults */
     ChatFixture(Map<String, String> properties) {
+        chat = chat(properties);
+    }
+
+    /** Another chat on the same storage. */
+    final Chat chat(Map<String, String> properties) {
         ChatSettings settings = Settings.from(new SettingsSource(properties, Map.of(), Map.of()))
                 .chat();
-        chat = new Chat(
+        return new Chat(
                 settings,
                 new Storage(log, directory, directory, log, directory.rooms, log, log.files),
                 storage,

@@ -29,31 +29,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What holds for files on every database; an extension gives an empty one. */
-@Timeout(120)
-abstract class FileStoreContract {
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+abstract class FileStoreContract extends StoreContract {
     private static final SharedFile.Picture PICTURE = new SharedFile.Picture(640, 480);
 
-    private OpenedStore opened;
     private FileStore files;
     private Instant now = NOON;
 
     @BeforeEach
-    void openStore(DataSource empty) {
-        opened = new OpenedStore(empty);
+    void takeFiles() {
         files = limited(20, 1L << 40);
-    }
-
-    @AfterEach
-    void closeStore() {
-        opened.close();
     }
 
     private FileStore limited(int maxUnsaid, long maxTotal) {

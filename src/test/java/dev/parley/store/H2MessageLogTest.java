@@ -3,9 +3,4 @@ package dev.parley.store;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(H2Extension.class)
-class H2MessageLogTest extends MessageLogContract {
-    @Override
-    String refusedText() {
-        return "x".repeat(1_000_001);
-    }
-}
+class H2MessageLogTest extends MessageLogContract {}

@@ -17,9 +17,6 @@ import dev.parley.chat.Name;
 import dev.parley.chat.Person;
 import dev.parley.chat.PersonId;
 import dev.parley.chat.RoomName;
-import dev.parley.chat.SearchQuery;
-import dev.parley.chat.Wanted;
-import dev.parley.chat.Word;
 import dev.parley.settings.ChatSettings;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -27,32 +24,21 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What holds for the search on every database; an extension gives an empty one. */
-@Timeout(120)
-abstract class MessageIndexContract {
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+abstract class MessageIndexContract extends StoreContract {
     private static final RoomName ATTIC = new RoomName("attic");
     private static final RoomName CELLAR = new RoomName("cellar");
     private static final Person EVE = new Person(new PersonId(4), new Name("Eve"));
 
-    private DataSource database;
-    private ObservedDataSource source;
-    private OpenedStore opened;
     private MessageIndex index;
 
     /** Fails unless a query reads no more of that index than it needs. */
@@ -62,80 +48,15 @@ abstract class MessageIndexContract {
     abstract String analyze();
 
     @BeforeEach
-    void openStore(DataSource empty) {
-        database = empty;
-        source = new ObservedDataSource(database);
-        open();
-    }
-
-    private void open() {
-        opened = new OpenedStore(source);
+    void openIndex() {
         index = opened.store.messageIndex(new ChatSettings.Search(1, 1_000));
     }
 
-    @AfterEach
-    void closeStore() {
-        opened.close();
-        assertThat(source.open).as("connections left open").hasValue(0);
+    private static IndexQuery q(String text) {
+        return new IndexQuery(text);
     }
 
-    private static final class Query {
-        private final String text;
-        private @Nullable Name author;
-        private @Nullable Conversation place;
-        private @Nullable Instant from;
-        private @Nullable Instant to;
-        private long before = Long.MAX_VALUE;
-        private int limit = 50;
-        private PersonId reader = ANN.id();
-        private Set<RoomName> rooms = Set.of(ATTIC);
-
-        Query(String text) {
-            this.text = text;
-        }
-
-        Query author(String name) {
-            author = new Name(name);
-            return this;
-        }
-
-        Query in(Conversation conversation) {
-            place = conversation;
-            return this;
-        }
-
-        Query from(Instant moment) {
-            from = moment;
-            return this;
-        }
-
-        Query to(Instant moment) {
-            to = moment;
-            return this;
-        }
-
-        Query page(long end, int size) {
-            before = end;
-            limit = size;
-            return this;
-        }
-
-        Query by(Person person) {
-            reader = person.id();
-            return this;
-        }
-
-        Wanted wanted() {
-            return new Wanted(
-                    new SearchQuery(text, author, place, from, to, before, limit), reader, rooms, Word.of(text));
-        }
-    }
-
-    private static Query q(String text) {
-        return new Query(text);
-    }
-
-    private List<String> texts(Query query) {
+    private List<String> texts(IndexQuery query) {
         return index.find(query.wanted()).messages().stream().map(Message::text).toList();
     }
 
@@ -190,10 +111,6 @@ abstract class MessageIndexContract {
 
     private Message say(RoomName room, Person author, String text) throws Exception {
         return stored(opened.append(Draft.say(room, author, text, NOON)));
-    }
-
-    private Message whisper(Person from, Person to, String text) throws Exception {
-        return stored(opened.append(Draft.whisper(from, to, text, NOON)));
     }
 
     @Test
@@ -293,7 +210,7 @@ abstract class MessageIndexContract {
         }
 
         withAndWithoutWords(() -> {
-            for (Query query : List.of(q("apple"), q("appl").author("Ann"))) {
+            for (IndexQuery query : List.of(q("apple"), q("appl").author("Ann"))) {
                 Found first = index.find(query.page(Long.MAX_VALUE, 3).wanted());
                 Found second =
                         index.find(query.page(first.next().orElseThrow(), 3).wanted());
@@ -413,6 +330,7 @@ abstract class MessageIndexContract {
         opened.close();
         execute("delete from message_word", "update word_head set message_id = 0");
         open();
+        openIndex();
         while (number("select message_id from word_head") == 0) {
             Thread.onSpinWait();
         }
@@ -420,6 +338,7 @@ abstract class MessageIndexContract {
         assertThat(number("select message_id from word_head")).isGreaterThanOrEqualTo(200);
         execute("update word_head set message_id = 150"); // as if less had been done
         open();
+        openIndex();
         assertThat(texts(q("wor").page(Long.MAX_VALUE, 1))).hasSize(1);
         awaitWords();
         assertThat(words()).isEqualTo(all);

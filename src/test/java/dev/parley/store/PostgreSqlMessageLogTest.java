@@ -3,9 +3,4 @@ package dev.parley.store;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgreSqlExtension.class)
-class PostgreSqlMessageLogTest extends MessageLogContract {
-    @Override
-    String refusedText() {
-        return "a\0b";
-    }
-}
+class PostgreSqlMessageLogTest extends MessageLogContract {}

@@ -14,7 +14,6 @@ import dev.parley.chat.Room;
 import dev.parley.chat.RoomDirectory;
 import dev.parley.chat.RoomName;
 import dev.parley.settings.ChatSettings;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,35 +25,23 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What holds for rooms on every database; an extension gives an empty one. */
-@Timeout(120)
-abstract class RoomDirectoryContract {
+abstract class RoomDirectoryContract extends StoreContract {
     private static final Room ATTIC = new Room(new RoomName("attic"), "dust", false);
     private static final Room CELLAR = new Room(new RoomName("cellar"), "", true);
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    private OpenedStore opened;
     private RoomDirectory rooms;
     private Person ann;
     private Person bob;
 
     @BeforeEach
-    void openStore(DataSource empty) {
-        opened = new OpenedStore(empty);
+    void comeIn() {
         rooms = limited(100, 100);
         ann = opened.directory.guest(new Name("Ann"), Optional.empty()).orElseThrow();
         bob = opened.directory.guest(new Name("Bob"), Optional.empty()).orElseThrow();
-    }
-
-    @AfterEach
-    void closeStore() {
-        opened.close();
     }
 
     private RoomDirectory limited(int max, int perPerson) {

@@ -1,0 +1,11 @@
+package dev.parley.store;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgreSqlExtension.class)
+class PostgreSqlAppendTest extends AppendContract {
+    @Override
+    String refusedText() {
+        return "a\0b";
+    }
+}

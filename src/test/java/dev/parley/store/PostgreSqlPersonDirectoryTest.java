@@ -1,0 +1,6 @@
+package dev.parley.store;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgreSqlExtension.class)
+class PostgreSqlPersonDirectoryTest extends PersonDirectoryContract {}
