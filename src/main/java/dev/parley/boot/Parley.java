@@ -13,6 +13,7 @@ import dev.parley.transport.endpoint.EngineEndpoint;
 import dev.parley.transport.http.ClientFilesServlet;
 import dev.parley.transport.http.ErrorServlet;
 import dev.parley.transport.http.ForwardedAddresses;
+import dev.parley.transport.http.InlineRequests;
 import dev.parley.transport.http.SecurityHeaders;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -54,6 +55,8 @@ final class Parley implements AutoCloseable {
     Parley(ServletContext context, Settings settings, Threads threads, DataSource dataSource) {
         opens(threads);
         try {
+            // Twice, since what is registered last comes first on Payara, and last on the others.
+            addFilter(context, "inline requests", new InlineRequests());
             addFilter(
                     context,
                     "forwarded addresses",
@@ -92,6 +95,7 @@ final class Parley implements AutoCloseable {
             context.addServlet("health", new HealthServlet(checks)).addMapping("/health");
             context.addServlet("metrics", new MetricsServlet(List.of(engine::metrics, chat::metrics)))
                     .addMapping("/metrics");
+            addFilter(context, "inline requests (last)", new InlineRequests());
         } catch (RuntimeException e) {
             close();
             throw e;

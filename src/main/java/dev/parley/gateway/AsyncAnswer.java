@@ -1,6 +1,7 @@
 package dev.parley.gateway;
 
 import dev.parley.chat.LogUnavailableException;
+import dev.parley.transport.http.InlineRequests;
 import dev.parley.transport.http.Problem;
 import dev.parley.transport.http.ResponseUse;
 import jakarta.servlet.AsyncContext;
@@ -52,7 +53,7 @@ abstract class AsyncAnswer implements AsyncListener, WriteListener {
         }
         try {
             head.set(response);
-            response.getOutputStream().setWriteListener(this);
+            InlineRequests.listen(response.getOutputStream(), this);
         } catch (IOException | RuntimeException e) { // what it is, depends on the container
             gone(e);
         }
@@ -143,7 +144,7 @@ abstract class AsyncAnswer implements AsyncListener, WriteListener {
     final void complete() {
         if (end()) {
             try {
-                context.complete();
+                InlineRequests.complete(context);
             } catch (RuntimeException e) { // what it is, depends on the container
                 LOG.log(Level.DEBUG, "The container has ended the request itself", e);
             }

@@ -2,6 +2,7 @@ package dev.parley.streams;
 
 import dev.parley.metrics.StreamCounters;
 import dev.parley.settings.Settings;
+import dev.parley.transport.http.InlineRequests;
 import dev.parley.transport.http.Problem;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
@@ -100,7 +101,7 @@ public final class ClockServlet extends HttpServlet {
             follower.listen();
         } else {
             refuse(response);
-            context.complete();
+            InlineRequests.complete(context);
         }
     }
 
@@ -135,14 +136,14 @@ public final class ClockServlet extends HttpServlet {
                 new Fault(Duration.ZERO, clock.fault().cutEvery()));
         if (!ticker.later(() -> finish(undelayed, context), delay)) {
             refuse(response);
-            context.complete();
+            InlineRequests.complete(context);
         }
     }
 
     private void finish(ClockRequest clock, AsyncContext context) {
         try {
             now(clock, (HttpServletResponse) context.getResponse());
-            context.complete();
+            InlineRequests.complete(context);
         } catch (IOException | RuntimeException e) { // what it is, depends on the container
             LOG.log(Level.DEBUG, "A client left before its late answer", e);
         }

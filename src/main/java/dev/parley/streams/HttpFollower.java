@@ -1,6 +1,7 @@
 package dev.parley.streams;
 
 import dev.parley.metrics.StreamCounters;
+import dev.parley.transport.http.InlineRequests;
 import dev.parley.transport.http.ResponseUse;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -48,7 +49,7 @@ final class HttpFollower extends Follower implements WriteListener, AsyncListene
 
     /** Begins to write as soon as the container lets it. */
     void listen() {
-        out.setWriteListener(this);
+        InlineRequests.listen(out, this);
     }
 
     @Override
@@ -104,7 +105,7 @@ final class HttpFollower extends Follower implements WriteListener, AsyncListene
                 response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
                 response.setHeader("Retry-After", "1");
             }
-            context.complete();
+            InlineRequests.complete(context);
         } catch (RuntimeException e) { // what it is, depends on the container
             LOG.log(Level.DEBUG, "The container had completed the request already", e);
         }

@@ -119,7 +119,7 @@ public final class Abuse {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < ATTACKERS; i++) {
                 Random random = new Random(seed + i);
-                threads.add(new Thread(() -> strike(target, random, end), "attacker " + i));
+                threads.add(new Thread(() -> strike(target, couple, random, end), "attacker " + i));
             }
             threads.forEach(Thread::start);
             while (System.nanoTime() < end && couple.failure() == null) {
@@ -130,7 +130,9 @@ public final class Abuse {
                 thread.join();
             }
             Exception failure = couple.failure();
-            check(failure != null, "the couple was not served: " + failure);
+            check(
+                    failure != null,
+                    "the couple was not served: " + failure + ", after " + couple.messages() + " messages");
             check(
                     couple.worst().compareTo(SERVED_WITHIN) > 0,
                     "a message took " + couple.worst().toMillis() + " ms");
@@ -141,9 +143,9 @@ public final class Abuse {
         }
     }
 
-    private void strike(Target target, Random random, long end) {
+    private void strike(Target target, Couple couple, Random random, long end) {
         List<Attack> round = new ArrayList<>();
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end && couple.failure() == null) {
             if (round.isEmpty()) {
                 round.addAll(attacks);
                 Collections.shuffle(round, random);

@@ -18,6 +18,7 @@ final class PollingAttacks {
                 new Attack("crossed polls and posts", PollingAttacks::crossed),
                 new Attack("two posts at once", PollingAttacks::twoPosts),
                 new Attack("polls that are left", PollingAttacks::left),
+                new Attack("requests behind a poll", PollingAttacks::pipelined),
                 new Attack("two upgrades at once", PollingAttacks::twoUpgrades),
                 new Attack("upgrades that stop half-way", PollingAttacks::halfUpgrade),
                 new Attack("payloads that are none", PollingAttacks::payloads),
@@ -80,6 +81,19 @@ final class PollingAttacks {
 
     private static String webSocket(String sid) {
         return "/socket.io/?EIO=4&transport=websocket&sid=" + sid;
+    }
+
+    /** The poll waits until somebody says something; none of the answers is read. */
+    private static void pipelined(Target target, Random random) throws IOException {
+        String path = path(target);
+        try (Wire wire = target.open()) {
+            wire.post(path, "40").read(50);
+            wire.post(path, "42[\"message\",\"p" + random.nextInt() + "\"]").read(50);
+            wire.get(path).read(50);
+        }
+        Wire deaf = target.openNarrow();
+        target.hold(deaf);
+        deaf.get(path).send("GET /socket.io/socket.io.js HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100));
     }
 
     private static void twoUpgrades(Target target, Random random) throws IOException {

@@ -31,14 +31,21 @@ abstract class Talker implements AutoCloseable {
     }
 
     final void say(String text) throws IOException, InterruptedException {
-        send("42/chat,[\"say\",{\"text\":\"" + text + "\"}]");
+        send("42/chat,1[\"say\",{\"text\":\"" + text + "\"}]");
     }
 
-    /** Reads on until a packet has that in it. */
+    /**
+     * Reads on until a packet has that in it.
+     *
+     * @throws IOException also if something was refused
+     */
     final void await(String part) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         String packet = got.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         while (packet != null && !packet.isEmpty() && !packet.contains(part)) {
+            if (packet.startsWith("43/chat,") && packet.contains("\"ok\":false")) {
+                throw new IOException("refused: " + packet);
+            }
             packet = got.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
         if (packet == null || packet.isEmpty()) {

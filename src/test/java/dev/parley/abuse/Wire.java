@@ -10,16 +10,25 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A TCP connection on which the attacker says every byte. */
 final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 1_000;
-    private static final Executor LATER = CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    private static final ScheduledThreadPoolExecutor WATCH = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "attackers' patience");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private static final int MOST_READ = 1 << 20;
     private static final int TEXT = 0x81;
+
+    static {
+        WATCH.setRemoveOnCancelPolicy(true); // there are thousands a second
+    }
 
     private final Socket socket = new Socket();
     private final String host;
@@ -38,7 +47,7 @@ final class Wire implements AutoCloseable {
 
     /** @throws IOException also if the server does not read what it is sent */
     Wire send(byte... bytes) throws IOException {
-        CompletableFuture<Void> givingUp = CompletableFuture.runAsync(this::giveUp, LATER);
+        Future<?> givingUp = WATCH.schedule(this::giveUp, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         try {
             socket.getOutputStream().write(bytes);
         } finally {

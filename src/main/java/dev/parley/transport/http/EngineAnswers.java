@@ -3,10 +3,14 @@ package dev.parley.transport.http;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 
 /** Headers and error bodies that every answer on an Engine.IO path has. */
 public final class EngineAnswers {
+    private static final Logger LOG = System.getLogger("dev.parley.transport.http");
+
     private static final String PREFLIGHT_SECONDS = "600";
     private static final String RETRY_SECONDS = "5";
 
@@ -33,7 +37,7 @@ public final class EngineAnswers {
     }
 
     /** Answers a CORS preflight (Fetch standard, "CORS-preflight request"). */
-    public void preflight(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    public void preflight(HttpServletRequest request, HttpServletResponse response) {
         prepare(request, response);
         if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
             fail(response, EngineError.FORBIDDEN);
@@ -48,8 +52,8 @@ public final class EngineAnswers {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
-    /** Answers with an error of the protocol. */
-    public void fail(HttpServletResponse response, EngineError error) throws IOException {
+    /** Answers with an error of the protocol, which a client that is gone does not get. */
+    public void fail(HttpServletResponse response, EngineError error) {
         byte[] body = error.json().getBytes(StandardCharsets.UTF_8);
         response.setStatus(error.status());
         if (error == EngineError.SERVER_FULL || error == EngineError.TOO_MANY_REQUESTS) {
@@ -57,6 +61,10 @@ public final class EngineAnswers {
         }
         response.setContentType("application/json");
         response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        try {
+            response.getOutputStream().write(body);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "The client was gone before it was refused", e);
+        }
     }
 }

@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,9 +16,10 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ErrorServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = System.getLogger("dev.parley.transport.http");
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
         int status = request.getDispatcherType() == DispatcherType.ERROR
                         && request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? code
@@ -29,8 +32,13 @@ public final class ErrorServlet extends HttpServlet {
         response.setHeader("Cache-Control", "no-store");
         response.setContentType(wantsPage ? "text/html; charset=utf-8" : "application/problem+json");
         response.setContentLength(body.length);
-        if (!request.getMethod().equals("HEAD")) {
+        if (request.getMethod().equals("HEAD")) {
+            return;
+        }
+        try {
             response.getOutputStream().write(body);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "The client was gone before it was told what is wrong", e);
         }
     }
 

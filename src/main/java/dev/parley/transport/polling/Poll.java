@@ -1,5 +1,6 @@
 package dev.parley.transport.polling;
 
+import dev.parley.transport.http.InlineRequests;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -46,7 +47,7 @@ final class Poll implements Answer, AsyncListener {
             response.setContentType(contentType);
             response.setContentLength(bytes.length);
             ServletOutputStream out = response.getOutputStream();
-            out.setWriteListener(new BodyWriter(out, bytes));
+            InlineRequests.listen(out, new BodyWriter(out, bytes));
         } catch (IOException | IllegalStateException e) {
             abort(e);
         }
@@ -61,7 +62,7 @@ final class Poll implements Answer, AsyncListener {
     private void complete() {
         if (completed.compareAndSet(false, true)) {
             try {
-                context.complete();
+                InlineRequests.complete(context);
             } catch (IllegalStateException e) {
                 LOG.log(Level.DEBUG, "The container had completed the request already", e);
             }
