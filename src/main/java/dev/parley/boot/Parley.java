@@ -55,8 +55,6 @@ final class Parley implements AutoCloseable {
     Parley(ServletContext context, Settings settings, Threads threads, DataSource dataSource) {
         opens(threads);
         try {
-            // Twice, since what is registered last comes first on Payara, and last on the others.
-            addFilter(context, "inline requests", new InlineRequests());
             addFilter(
                     context,
                     "forwarded addresses",
@@ -95,7 +93,8 @@ final class Parley implements AutoCloseable {
             context.addServlet("health", new HealthServlet(checks)).addMapping("/health");
             context.addServlet("metrics", new MetricsServlet(List.of(engine::metrics, chat::metrics)))
                     .addMapping("/metrics");
-            addFilter(context, "inline requests (last)", new InlineRequests());
+            // The last that is registered is the first on Payara, which is the one that needs it.
+            addFilter(context, "inline requests", new InlineRequests());
         } catch (RuntimeException e) {
             close();
             throw e;

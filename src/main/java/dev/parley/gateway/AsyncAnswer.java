@@ -52,8 +52,16 @@ abstract class AsyncAnswer implements AsyncListener, WriteListener {
             return;
         }
         try {
+            InlineRequests.begin(context, () -> listen(head));
+        } catch (RuntimeException e) { // what it is, depends on the container
+            gone(e);
+        }
+    }
+
+    private void listen(Head head) {
+        try {
             head.set(response);
-            InlineRequests.listen(response.getOutputStream(), this);
+            response.getOutputStream().setWriteListener(this);
         } catch (IOException | RuntimeException e) { // what it is, depends on the container
             gone(e);
         }

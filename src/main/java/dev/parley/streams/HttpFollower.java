@@ -49,7 +49,7 @@ final class HttpFollower extends Follower implements WriteListener, AsyncListene
 
     /** Begins to write as soon as the container lets it. */
     void listen() {
-        InlineRequests.listen(out, this);
+        out.setWriteListener(this);
     }
 
     @Override

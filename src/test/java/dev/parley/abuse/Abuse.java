@@ -126,6 +126,9 @@ public final class Abuse {
                 TimeUnit.MILLISECONDS.sleep(DRIP_MILLIS);
                 target.drip();
             }
+            if (couple.failure() != null) {
+                tellThreads();
+            }
             for (Thread thread : threads) {
                 thread.join();
             }
@@ -141,6 +144,18 @@ public final class Abuse {
                     "The couple exchanged %d messages; the slowest took %d ms%n",
                     couple.messages(), couple.worst().toMillis());
         }
+    }
+
+    /** What the server's threads do while somebody is not served: in a file beside what it prints. */
+    private void tellThreads() throws IOException, InterruptedException {
+        Path file = log.resolveSibling(log.getFileName() + ".threads");
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        new ProcessBuilder(jcmd.toString(), Long.toString(pid), "Thread.print")
+                .redirectErrorStream(true)
+                .redirectOutput(file.toFile())
+                .start()
+                .waitFor(10, TimeUnit.SECONDS);
+        System.out.println("The threads of the server are in " + file);
     }
 
     private void strike(Target target, Couple couple, Random random, long end) {

@@ -3,25 +3,39 @@ package dev.parley.transport.http;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Refuses requests that a container would serve from inside of the call that answers the one before.
+ * Keeps requests off threads that answer somebody.
  *
- * <p>When a client has sent another request behind one that waits (RFC 9112, section 9.3.2), Grizzly serves it in
- * {@link AsyncContext#complete}, and Tomcat in {@code setWriteListener}: on the thread of Parley that writes to everybody, or on
- * that of somebody else's message. There it could wait for as long as its client reads nothing. So an asynchronous answer
- * makes these two calls here; a request that comes meanwhile on the same thread is refused with 503, and its connection ends,
- * behind which a client asks again what was not answered. Undertow takes a thread of its own.
+ * <p>Some containers serve the next request of a connection from inside of the call that answers the one before. That call is
+ * often made by the thread of Parley that writes to everybody, or by that of somebody else's message, where the next request
+ * could wait for as long as its client reads nothing. Tomcat does so in {@code setWriteListener}, with whatever the client has
+ * sent by then; so there a thread of its pool makes that call. Grizzly does in {@link AsyncContext#complete}, but only with
+ * what was sent before the answer (RFC 9112, section 9.3.2), which no client does that waits for answers; so that is refused
+ * with 503, and its connection ends, behind which a client asks again. Undertow takes a thread of its own.
  */
 public final class InlineRequests extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    private static final ThreadLocal<Boolean> ANSWERING = new ThreadLocal<>();
+    private static final String TOMCAT = "Apache Tomcat/";
+    private static final ThreadLocal<Boolean> COMPLETING = new ThreadLocal<>();
+
+    /**
+     * Begins an answer from a thread that is not its request's own.
+     *
+     * @param answer sets the write listener
+     * @throws IllegalStateException if the container has ended the request
+     */
+    public static void begin(AsyncContext context, Runnable answer) {
+        if (context.getRequest().getServletContext().getServerInfo().startsWith(TOMCAT)) {
+            context.start(answer);
+        } else {
+            answer.run();
+        }
+    }
 
     /**
      * Ends a request.
@@ -29,30 +43,18 @@ public final class InlineRequests extends HttpFilter {
      * @throws IllegalStateException if the container has ended it; some throw others
      */
     public static void complete(AsyncContext context) {
-        refuseDuring(context::complete);
-    }
-
-    /** Has the container call the listener, as soon as it may be inside of this. */
-    public static void listen(ServletOutputStream out, WriteListener listener) {
-        refuseDuring(() -> out.setWriteListener(listener));
-    }
-
-    private static void refuseDuring(Runnable call) {
-        boolean outermost = ANSWERING.get() == null;
-        ANSWERING.set(true);
+        COMPLETING.set(true);
         try {
-            call.run();
+            context.complete();
         } finally {
-            if (outermost) {
-                ANSWERING.remove(); // the thread may be the container's, and outlive the application
-            }
+            COMPLETING.remove(); // the thread may be the container's, and outlive the application
         }
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (ANSWERING.get() == null) {
+        if (COMPLETING.get() == null) {
             chain.doFilter(request, response);
             return;
         }

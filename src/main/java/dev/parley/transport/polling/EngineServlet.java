@@ -77,6 +77,7 @@ public final class EngineServlet extends HttpServlet {
         if (!transport.park(poll)) {
             fail(poll, EngineError.BAD_REQUEST);
         }
+        poll.served();
     }
 
     /** The next ping releases a poll, whose answer then is a write like any other. */

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request that is answered later, once, without blocking. Whoever answers first wins; a client that leaves before
@@ -25,6 +26,9 @@ final class Poll implements Answer, AsyncListener {
     private final AsyncContext context;
     private final Consumer<Answer> onAbort;
     private final AtomicBoolean answered = new AtomicBoolean();
+    /** The container's thread, while it is inside of the request's call. */
+    private volatile @Nullable Thread serving = Thread.currentThread();
+
     private final AtomicBoolean completed = new AtomicBoolean();
 
     /** @param patience for the whole exchange: a client that takes its answer byte by byte ends with it */
@@ -41,13 +45,30 @@ final class Poll implements Answer, AsyncListener {
             return;
         }
         try {
+            if (Thread.currentThread().equals(serving)) {
+                write(status, contentType, body);
+            } else {
+                InlineRequests.begin(context, () -> write(status, contentType, body));
+            }
+        } catch (IllegalStateException e) {
+            abort(e);
+        }
+    }
+
+    /** The container's thread leaves the request, which stays. */
+    void served() {
+        serving = null;
+    }
+
+    private void write(int status, String contentType, String body) {
+        try {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             HttpServletResponse response = (HttpServletResponse) context.getResponse();
             response.setStatus(status);
             response.setContentType(contentType);
             response.setContentLength(bytes.length);
             ServletOutputStream out = response.getOutputStream();
-            InlineRequests.listen(out, new BodyWriter(out, bytes));
+            out.setWriteListener(new BodyWriter(out, bytes));
         } catch (IOException | IllegalStateException e) {
             abort(e);
         }
