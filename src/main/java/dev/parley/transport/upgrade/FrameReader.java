@@ -82,8 +82,8 @@ final class FrameReader implements ReadListener {
     /** Reads on, if what the client sends had to wait. */
     void resume() {
         if (paused) {
+            messageDeadline = clock.getAsLong() + messageNanos; // before the clock looks at it again
             paused = false;
-            messageDeadline = clock.getAsLong() + messageNanos;
             onDataAvailable();
         }
     }
@@ -134,6 +134,7 @@ final class FrameReader implements ReadListener {
 
     private boolean pauses() {
         if (!owner.letsWait()) {
+            paused = false; // a resume may have come before the pause that it ended
             return false;
         }
         paused = true; // before the second look, so that whoever drains the output meanwhile sees it

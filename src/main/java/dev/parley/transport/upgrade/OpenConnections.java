@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one mount that are open, or not closed by the container yet: their clock, and their end when the
@@ -42,7 +42,7 @@ public final class OpenConnections implements AutoCloseable {
     /** Those of them that may have a deadline: most of many are idle, and cost no look. */
     private final Set<WebSocketConnection> watched = ConcurrentHashMap.newKeySet();
 
-    private final Map<FutureTask<?>, Long> closing = new ConcurrentHashMap<>();
+    private final Set<Closing> closing = ConcurrentHashMap.newKeySet();
     private final Set<WebSocketConnection> waiting = ConcurrentHashMap.newKeySet();
     /** When the places end that were reserved and not taken; guards itself and what is added to {@link #open}. */
     private final Queue<Long> reserved = new ArrayDeque<>();
@@ -90,15 +90,15 @@ public final class OpenConnections implements AutoCloseable {
             reserved.removeIf(end -> now - end >= 0);
         }
         List.copyOf(watched).forEach(connection -> {
-            watched.remove(connection); // before the look, so that a deadline that begins meanwhile is not forgotten
-            if (connection.tick(now)) {
+            // Removed before the look, so that a deadline that begins meanwhile is not forgotten; by one tick of two
+            // that meet.
+            if (watched.remove(connection) && connection.tick(now)) {
                 watched.add(connection);
             }
         });
-        closing.forEach((task, deadline) -> {
-            if (now - deadline >= 0) {
+        closing.forEach(task -> {
+            if (task.isOverdue(now)) {
                 task.cancel(true);
-                closing.remove(task);
             }
         });
         waiting.removeIf(this::closeSoon);
@@ -121,7 +121,7 @@ public final class OpenConnections implements AutoCloseable {
         if (size() > 0) {
             LOG.log(Level.WARNING, "{0} connections did not close in time at the end of the application", size());
         }
-        closing.keySet().forEach(task -> task.cancel(true));
+        closing.forEach(task -> task.cancel(true));
     }
 
     long now() {
@@ -153,19 +153,40 @@ public final class OpenConnections implements AutoCloseable {
     }
 
     private boolean closeSoon(WebSocketConnection connection) {
-        FutureTask<?> task = new FutureTask<>(connection::closeContainer, null) {
-            @Override
-            protected void done() {
-                closing.remove(this);
-            }
-        };
-        closing.put(task, now() + CLOSE_NANOS);
+        Closing task = new Closing(connection);
+        closing.add(task);
         try {
             blocking.execute(task);
             return true;
         } catch (RejectedExecutionException e) {
             closing.remove(task);
             return false; // the executor is full; the next tick tries again
+        }
+    }
+
+    /** A call of the container that may block, and has its time from when it begins: before, it waits for those of others. */
+    private final class Closing extends FutureTask<@Nullable Void> {
+        private volatile boolean begun;
+        private volatile long deadline;
+
+        Closing(WebSocketConnection connection) {
+            super(connection::closeContainer, null);
+        }
+
+        @Override
+        public void run() {
+            deadline = now() + CLOSE_NANOS;
+            begun = true;
+            super.run();
+        }
+
+        boolean isOverdue(long now) {
+            return begun && now - deadline >= 0;
+        }
+
+        @Override
+        protected void done() {
+            closing.remove(this);
         }
     }
 }

@@ -231,4 +231,18 @@ class ConnectionEndTest extends ConnectionFixture {
 
         assertThat(connections.size()).isZero();
     }
+
+    @Test
+    @DisplayName("a close that waits for those of others has its five seconds still to come")
+    void close_that_waits() {
+        FakeConnection container = FakeConnection.of(Server.WILDFLY);
+        start(container).drop();
+
+        later(Duration.ofSeconds(6));
+        assertThat(connections.size()).isEqualTo(1);
+        runBlocking();
+
+        assertThat(container.closes.get()).isEqualTo(1);
+        assertThat(connections.size()).isZero();
+    }
 }
