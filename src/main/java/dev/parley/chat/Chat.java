@@ -139,9 +139,12 @@ public final class Chat {
         return settings.guests();
     }
 
-    /** A client has sent something after its {@code join}, and so has got its token: its name is kept from now on. */
+    /**
+     * A client has sent something after its {@code join}, and so has got its token: its name is kept from now on, or from when it
+     * is heard again if too much waits.
+     */
     public void heard(Visitor visitor) {
-        lane.execute(() -> {
+        boolean unused = lane.offer(() -> {
             Presence me = visitor.presence();
             if (me != null) {
                 arrivals.keep(me);

@@ -109,7 +109,7 @@ public final class EngineServer implements AutoCloseable {
         return Duration.ofMillis(Math.max(millis, 5));
     }
 
-    /** Has every loop look at the deadlines of its sessions. Only submits. */
+    /** Has every loop look at the deadlines of its sessions, if it keeps up. Only submits. */
     public void tick() {
         arrivals.tick(now());
         loops.onEach(loop -> {

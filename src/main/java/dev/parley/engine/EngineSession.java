@@ -112,7 +112,7 @@ public final class EngineSession {
         Batch batch = Batch.of(packets);
         if (loop.isIdle()) {
             write(batch);
-        } else if (!loop.submit(on -> on.deliver(this, batch))) {
+        } else if (!loop.submit(new FlushLoop.Delivery(this, batch))) {
             close(CloseReason.SLOW_CONSUMER);
         }
     }

@@ -49,6 +49,19 @@ final class FlushLoop implements Runnable {
         }
     }
 
+    /** What one session gets. */
+    record Delivery(EngineSession session, Batch batch) implements Entry {
+        @Override
+        public void apply(FlushLoop loop) {
+            loop.deliver(session, batch);
+        }
+
+        @Override
+        public long weight() {
+            return batch.weight();
+        }
+    }
+
     /**
      * What the sessions that stand here have got in this pass. Sessions that got the same batches stand at the same node, so
      * they write the same object, and a carrier encodes it once for all of them.
@@ -144,25 +157,44 @@ final class FlushLoop implements Runnable {
                 hurry();
                 left = room.awaitNanos(left);
             }
-            if (stopped || isFullFor(entry)) {
-                return false;
-            }
-            gathering.add(entry);
-            gatheringWeight += entry.weight();
-            if (!entry.patient()) {
-                hurry();
-            }
-            if (idle) {
-                idle = false;
-                work.signal();
-            }
-            return true;
+            return enter(entry);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Queues an entry if there is room. Never waits.
+     *
+     * @return false if there is none, or the loop has stopped
+     */
+    boolean offer(Entry entry) {
+        lock.lock();
+        try {
+            return enter(entry);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock. */
+    private boolean enter(Entry entry) {
+        if (stopped || isFullFor(entry)) {
+            return false;
+        }
+        gathering.add(entry);
+        gatheringWeight += entry.weight();
+        if (!entry.patient()) {
+            hurry();
+        }
+        if (idle) {
+            idle = false;
+            work.signal();
+        }
+        return true;
     }
 
     /** Under the lock. */

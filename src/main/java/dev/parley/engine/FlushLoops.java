@@ -110,9 +110,9 @@ public final class FlushLoops implements AutoCloseable {
         return loops.get(Math.floorMod(next.getAndIncrement(), loops.size()));
     }
 
-    /** Runs the task on each loop's thread, told which loop it is on. */
+    /** Runs the task on the thread of each loop that has room for it, told which loop it is on. Never waits. */
     void onEach(FlushLoop.Entry task) {
-        loops.forEach(loop -> loop.submit(task));
+        loops.forEach(loop -> loop.offer(task));
     }
 
     /** Stops the threads after a last pass, which they make by themselves. */

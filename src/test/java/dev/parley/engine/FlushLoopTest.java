@@ -141,4 +141,26 @@ class FlushLoopTest {
 
         assertThat(loop.submit(on -> {})).isFalse();
     }
+
+    @Test
+    void a_full_loop_refuses_what_may_not_wait_until_it_has_caught_up() {
+        FlushLoop loop = new FlushLoop(Duration.ZERO, System::nanoTime);
+        for (int i = 0; i < FlushLoop.MAX_PENDING; i++) {
+            assertThat(loop.offer(on -> {})).isTrue();
+        }
+        assertThat(loop.offer(on -> {})).isFalse();
+
+        loop.pass();
+
+        assertThat(loop.offer(on -> {})).isTrue();
+    }
+
+    @Test
+    void what_one_session_gets_counts_in_the_queue_by_its_size() {
+        FlushLoop loop = new FlushLoop(Duration.ZERO, System::nanoTime);
+        Batch half = Batch.of(List.of(Outgoing.text("x".repeat(33 << 20))));
+        assertThat(loop.offer(new FlushLoop.Delivery(open(), half))).isTrue();
+
+        assertThat(loop.offer(new FlushLoop.Delivery(open(), half))).isFalse();
+    }
 }
