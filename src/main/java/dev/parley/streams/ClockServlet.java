@@ -134,7 +134,7 @@ public final class ClockServlet extends HttpServlet {
                 clock.form(),
                 clock.after(),
                 new Fault(Duration.ZERO, clock.fault().cutEvery()));
-        if (!ticker.later(() -> finish(undelayed, context), delay)) {
+        if (!ticker.later(() -> finish(undelayed, context), () -> giveUp(context), delay)) {
             refuse(response);
             InlineRequests.complete(context);
         }
@@ -143,9 +143,25 @@ public final class ClockServlet extends HttpServlet {
     private void finish(ClockRequest clock, AsyncContext context) {
         try {
             now(clock, (HttpServletResponse) context.getResponse());
-            InlineRequests.complete(context);
         } catch (IOException | RuntimeException e) { // what it is, depends on the container
             LOG.log(Level.DEBUG, "A client left before its late answer", e);
+        }
+        complete(context);
+    }
+
+    /** Without a body, which could wait for the client. */
+    private static void giveUp(AsyncContext context) {
+        HttpServletResponse response = (HttpServletResponse) context.getResponse();
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        response.setHeader("Retry-After", "1");
+        complete(context);
+    }
+
+    private static void complete(AsyncContext context) {
+        try {
+            InlineRequests.complete(context);
+        } catch (RuntimeException e) { // what it is, depends on the container
+            LOG.log(Level.DEBUG, "The container had completed the request already", e);
         }
     }
 

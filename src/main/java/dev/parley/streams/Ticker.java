@@ -42,6 +42,7 @@ public final class Ticker implements AutoCloseable {
     private final AtomicInteger clients = new AtomicInteger();
     private final AtomicInteger tasks = new AtomicInteger();
     private final Map<Duration, Lag> lags = new ConcurrentHashMap<>();
+    private final Set<Late> late = ConcurrentHashMap.newKeySet();
     private final AtomicReferenceArray<Tick> kept = new AtomicReferenceArray<>(KEPT);
     private final Lag punctual = new Lag();
     private volatile Tick newest;
@@ -79,6 +80,33 @@ public final class Ticker implements AutoCloseable {
         public void run() {
             submitted.set(false);
             followers.forEach(Follower::wake);
+        }
+    }
+
+    /** A client that is answered once. */
+    private final class Late implements Runnable {
+        private final Runnable task;
+        private final Runnable giveUp;
+
+        Late(Runnable task, Runnable giveUp) {
+            this.task = task;
+            this.giveUp = giveUp;
+        }
+
+        @Override
+        public void run() {
+            try {
+                executor.execute(() -> end(task));
+            } catch (RejectedExecutionException e) {
+                end(giveUp);
+            }
+        }
+
+        void end(Runnable how) {
+            if (late.remove(this)) {
+                clients.decrementAndGet();
+                how.run();
+            }
         }
     }
 
@@ -232,20 +260,20 @@ public final class Ticker implements AutoCloseable {
     /**
      * Runs a task once after a delay, on the executor, for a client that counts until then.
      *
+     * @param giveUp runs in its place, at once and on any thread, if the executor is full or the clock is closed
      * @return false if there are too many
      */
-    boolean later(Runnable task, Duration delay) {
+    boolean later(Runnable task, Runnable giveUp, Duration delay) {
         if (!enter()) {
             return false;
         }
-        Runnable last = () -> {
-            try {
-                task.run();
-            } finally {
-                clients.decrementAndGet();
-            }
-        };
-        schedule(() -> executor.execute(last), delay);
+        Late client = new Late(task, giveUp);
+        late.add(client);
+        if (closed) {
+            client.end(giveUp);
+        } else {
+            schedule(client, delay);
+        }
         return true;
     }
 
@@ -271,5 +299,6 @@ public final class Ticker implements AutoCloseable {
             pending.cancel(false);
         }
         lags.values().forEach(lag -> lag.followers.forEach(f -> f.end(Follower.End.SERVER_CLOSED)));
+        late.forEach(client -> client.end(client.giveUp));
     }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -224,5 +226,36 @@ class TickerTest {
         assertThat(client().start()).isFalse();
         assertThat(timer.waiting()).isZero();
         assertThat(counters.snapshot().open()).isZero();
+    }
+
+    @Test
+    void a_late_answer_is_given_up_when_the_clock_closes() {
+        List<String> answers = new ArrayList<>();
+        Duration delay = Duration.ofMillis(300);
+        ticker.later(() -> answers.add("answered"), () -> answers.add("given up"), delay);
+        timer.advance(delay);
+        ticker.later(() -> answers.add("answered"), () -> answers.add("given up"), delay);
+
+        ticker.close();
+        timer.advance(delay);
+
+        assertThat(answers).containsExactly("answered", "given up");
+        assertThat(ticker.load().clients()).isZero();
+    }
+
+    @Test
+    void a_late_answer_is_given_up_when_the_executor_is_full() {
+        Executor full = task -> {
+            throw new RejectedExecutionException();
+        };
+        Ticker busy = new Ticker(timer.clock(), timer, full, 1, counters);
+        List<String> answers = new ArrayList<>();
+        Duration delay = Duration.ofMillis(300);
+        busy.later(() -> answers.add("answered"), () -> answers.add("given up"), delay);
+
+        timer.advance(delay);
+
+        assertThat(answers).containsExactly("given up");
+        assertThat(busy.load().clients()).isZero();
     }
 }
