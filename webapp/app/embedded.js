@@ -7,7 +7,7 @@ import './pages/room.js';
 import { measure } from './ui/attachments.js';
 
 const connection = new Connection('/chat');
-const memory = new Memory(localStorage);
+const memory = new Memory(() => localStorage);
 const chat = new Chat({ connection, memory, outbox: new Outbox(memory), measure, fetchFile, stays: true });
 document.body.prepend(Object.assign(document.createElement('parley-room'), { chat, connection }));
 connection.open();

@@ -50,7 +50,8 @@ export class CatchingUp {
         continue;
       }
       const wanted = this.#isShown(conversation) || conversation.pending.some((entry) => entry.state === 'waiting');
-      if (conversation.cursor === null ? wanted : conversation.isBehind(lasts.get(id) ?? 0)) {
+      // Without a standing nobody knows how far it is: the server could not read them.
+      if (conversation.cursor === null ? wanted : conversation.isBehind(lasts.get(id) ?? Infinity)) {
         await this.bring(conversation);
       } else if (conversation.cursor !== null) {
         this.#goOn(conversation);

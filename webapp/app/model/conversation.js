@@ -111,7 +111,8 @@ export class Conversation extends EventTarget {
 
   /** The last messages up to the cursor once more, as they are now; what is further above is let go. */
   renew(messages, older) {
-    this.messages = messages.map((message) => this.#changes.applyTo(message));
+    this.#changes = new RecentChanges(); // older than these, which have them
+    this.messages = messages;
     this.gaps = [];
     this.older = older;
     this.#changed();

@@ -5,13 +5,14 @@
 export class Memory {
   #storage;
 
+  /** @param storage gives it: where it is forbidden, a browser throws as soon as it is asked for */
   constructor(storage) {
     this.#storage = storage;
   }
 
   get(key, otherwise) {
     try {
-      return JSON.parse(this.#storage.getItem(`parley.${key}`)) ?? otherwise;
+      return JSON.parse(this.#storage().getItem(`parley.${key}`)) ?? otherwise;
     } catch {
       return otherwise;
     }
@@ -20,12 +21,12 @@ export class Memory {
   set(key, value) {
     try {
       if (value === undefined) {
-        this.#storage.removeItem(`parley.${key}`);
+        this.#storage().removeItem(`parley.${key}`);
       } else {
-        this.#storage.setItem(`parley.${key}`, JSON.stringify(value));
+        this.#storage().setItem(`parley.${key}`, JSON.stringify(value));
       }
     } catch {
-      // held in the page's own memory only
+      // not kept
     }
   }
 
@@ -37,7 +38,7 @@ export class Memory {
   /** The values of all keys that begin so. Each has a key of its own where several tabs may write at once. */
   all(prefix) {
     try {
-      return Array.from({ length: this.#storage.length }, (_, at) => this.#storage.key(at))
+      return Array.from({ length: this.#storage().length }, (_, at) => this.#storage().key(at))
         .filter((key) => key?.startsWith(`parley.${prefix}`))
         .map((key) => this.get(key.slice('parley.'.length), null))
         .filter((value) => value !== null);

@@ -191,7 +191,7 @@ class Lab extends Element {
       <div class="lab-panel-body">
         <div class="lab-live">
           <p class="lab-lead">${t(`lab.${panel.kind}.lead`)}</p>
-          <output class="lab-time">${panel.text || '–'}</output>
+          <output class="lab-time" aria-live="off">${panel.text || '–'}</output>
           <dl>
             ${figure('fig.delay', panel.delay === null ? '–' : t('lab.ms', { count: panel.delay }))}
             ${figure('fig.bytes', per(panel.bytes))} ${figure('fig.requests', per(panel.requests))}
