@@ -79,10 +79,12 @@ abstract class AppendContract extends StoreContract {
         List<Thread> running = IntStream.range(0, threads)
                 .mapToObj(thread -> new Thread(() -> {
                     for (int i = 0; i < each; i++) {
-                        opened.say(thread + ":" + i).thenAccept(message -> {
-                            completed.add(message);
-                            all.countDown();
-                        });
+                        synchronized (all) { // so that each stage is listened to before the next one can complete
+                            opened.say(thread + ":" + i).thenAccept(message -> {
+                                completed.add(message);
+                                all.countDown();
+                            });
+                        }
                     }
                 }))
                 .toList();
