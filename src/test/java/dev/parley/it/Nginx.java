@@ -2,6 +2,7 @@ package dev.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,7 +36,6 @@ final class Nginx implements AutoCloseable {
                 pid pid;
                 events {}
                 http {
-                    access_log off;
                     client_body_temp_path body;
                     proxy_temp_path proxy;
                     include parley.conf;
@@ -53,8 +53,9 @@ final class Nginx implements AutoCloseable {
                         "server 127.0.0.1:" + second.at("").getPort() + ";")
                 .replace("listen 443 ", "listen 127.0.0.1:" + port + " ")
                 .replace("/etc/ssl/certs/chat.example.pem", "certificate")
-                .replace("/etc/ssl/private/chat.example.key", "key");
-        assertThat(own).doesNotContain(":8080", ":8081", "listen 443", "/etc/ssl");
+                .replace("/etc/ssl/private/chat.example.key", "key")
+                .replace("/var/log/nginx/access.log", "access.log");
+        assertThat(own).doesNotContain(":8080", ":8081", "listen 443", "/etc/ssl", "/var/log");
         return own;
     }
 
@@ -99,6 +100,11 @@ final class Nginx implements AutoCloseable {
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(work.resolve("log").toFile()))
                 .start();
+    }
+
+    /** What it has noted of requests so far. */
+    String accessLog() throws IOException {
+        return Files.readString(work.resolve("access.log"));
     }
 
     X509TrustManager trust() {

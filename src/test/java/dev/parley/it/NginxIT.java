@@ -2,6 +2,7 @@ package dev.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.engine.OpenPacket;
 import io.socket.client.Ack;
 import io.socket.client.IO;
 import io.socket.client.Socket;
@@ -127,6 +128,22 @@ class NginxIT {
     @Test
     void people_chat_in_their_browsers_over_tls() throws Exception {
         BrowserScript.run("path", nginx.at(""));
+    }
+
+    @Test
+    void the_log_has_no_session_id() throws Exception {
+        String path = "socket.io/?EIO=4&transport=polling";
+        HttpRequest opening = HttpRequest.newBuilder(nginx.at(path)).build();
+        String sid = OpenPacket.sid(
+                        http.send(opening, HttpResponse.BodyHandlers.ofString()).body())
+                .orElseThrow();
+        HttpRequest post = HttpRequest.newBuilder(nginx.at(path + "&sid=" + sid))
+                .POST(HttpRequest.BodyPublishers.ofString("40"))
+                .build();
+        http.send(post, HttpResponse.BodyHandlers.discarding());
+
+        String log = Eventually.until(nginx::accessLog, lines -> lines.contains("\"POST /socket.io/ "));
+        assertThat(log).doesNotContain(sid, "sid=");
     }
 
     @Test
