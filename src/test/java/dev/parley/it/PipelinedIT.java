@@ -47,11 +47,11 @@ class PipelinedIT extends ParleyIT {
             pipeline(session);
         }
 
-        try (TestWebSocket ann = join("Ann");
-                TestWebSocket bob = join("Bob")) {
+        try (TestWebSocket ann = join("piper-ann");
+                TestWebSocket bob = join("piper-bob")) {
             bob.send("42[\"message\",\"hello\"]");
-            await(ann, "Bob: hello");
-            await(bob, "Bob: hello");
+            await(ann, "piper-bob: hello");
+            await(bob, "piper-bob: hello");
         }
     }
 
@@ -86,6 +86,7 @@ class PipelinedIT extends ParleyIT {
         socket.text();
         socket.send("40");
         socket.send("42[\"message\",\"" + name + "\"]");
+        await(socket, name + "加入"); // who comes is told of it, and hears what is said from then on
         return socket;
     }
 
