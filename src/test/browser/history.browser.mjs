@@ -118,7 +118,7 @@ for (const [name, options] of [['desktop', {}], ['phone', PHONE]]) {
       assert.ok(ids[0] >= last && ids[0] <= Math.max(last, 0) + 20, `${step}: ${ids} after ${last}`);
       last = ids[0];
     }
-    await page.evaluate(() => (document.querySelector('parley-messages').target = 50_000));
+    await page.evaluate(() => (document.querySelector('parley-messages').target = { id: 50_000 }));
     await page.locator('.msg.target').waitFor();
     const { ids } = await look(page, null);
     assert.ok(Math.abs(ids[Math.floor(ids.length / 2)] - 50_000) < 8, `${ids}`);

@@ -32,6 +32,10 @@ class Server extends EventTarget {
 
   retry() {}
 
+  settle() {
+    this.settled = true;
+  }
+
   drop() {
     this.lose();
   }
@@ -125,6 +129,7 @@ class Server extends EventTarget {
   }
 
   #become(state) {
+    this.settled = false;
     this.state = state;
     this.dispatchEvent(new Event('state'));
   }
@@ -334,6 +339,38 @@ test('what was missed comes though the server could not say how far a conversati
   server.come();
   await settled();
   assert.deepEqual(texts(), ['psst', 'missed']);
+});
+
+test('what the server cannot give while somebody comes is asked for over another connection, after a longer wait', async () => {
+  await joined();
+  assert.equal(server.settled, true);
+  chat.open('Bo');
+  await settled();
+  server.lose();
+  server.put({ author: 'Bo', kind: 'whisper', to: 'Ann', text: 'missed' });
+  server.refusals.history = 'busy';
+  server.come();
+  await settled();
+  assert.deepEqual([server.state, server.settled, chat.phase, chat.delayed], ['offline', false, 'joining', 'busy']);
+
+  delete server.refusals.history;
+  server.come();
+  await settled();
+  assert.deepEqual([server.state, server.settled, texts()], ['online', true, ['missed']]);
+});
+
+test('what the server cannot give of a conversation that somebody has begun is asked for over another connection', async () => {
+  await joined();
+  server.refusals.history = 'unavailable';
+  server.tell(server.put({ author: 'Cy', kind: 'whisper', to: 'Ann', text: 'hello' }));
+  await settled();
+  assert.equal(server.state, 'offline');
+
+  delete server.refusals.history;
+  server.come();
+  chat.open('Cy');
+  await settled();
+  assert.deepEqual(texts(), ['hello']);
 });
 
 test('a change is no news, and an answer carries what it answers', async () => {
@@ -602,6 +639,17 @@ test('a conversation that was taken from the list comes back with something new'
   assert.equal(chat.conversations.get('@bo')?.unread, 2);
 });
 
+test('a conversation that was taken from the list before it was fetched stays away', async () => {
+  server.put({ kind: 'whisper', author: 'Bo', to: 'Ann', text: 'one' });
+  await joined();
+  assert.equal(chat.conversations.get('@bo').cursor, null);
+  chat.close('@bo');
+  visitAgain();
+  server.come();
+  await settled();
+  assert.ok(!chat.conversations.has('@bo'));
+});
+
 test('private messages that came while this browser was away are found', async () => {
   await joined();
   server.lose();
@@ -644,6 +692,23 @@ test('a long conversation lets go of its oldest messages while its reader is at 
   chat.look({ visible: true, atNewest: true });
   assert.equal(texts().length, 300);
   assert.ok(chat.conversation.older);
+});
+
+test('an older page that comes when the messages behind it were let go leaves no hole', async () => {
+  for (let i = 1; i <= 600; i++) {
+    say(`${i}`);
+  }
+  await joined();
+  while (chat.conversation.messages.length <= 400) {
+    await chat.loadOlder();
+  }
+  const older = chat.loadOlder();
+  chat.look({ visible: true, atNewest: true });
+  await older;
+  const ids = chat.conversation.messages.map(({ id }) => id);
+  assert.deepEqual(ids, ids.map((_, i) => ids[0] + i));
+  await chat.loadOlder();
+  assert.equal(chat.conversation.messages[0].id, ids[0] - 50);
 });
 
 test('people come and go with their messages', async () => {
@@ -745,6 +810,14 @@ test('a room that is not the reader\'s is looked into, and gone when another con
   assert.deepEqual([chat.active, chat.conversations.has('attic')], ['lobby', false]);
 });
 
+test('who cannot become a member of a room is told why', async () => {
+  await joined();
+  await chat.show({ room: 'den' });
+  server.refusals['join-room'] = 'too-many-rooms';
+  await chat.joinRoom('den');
+  assert.equal(chat.missing, 'too-many-rooms');
+});
+
 test('a room that cannot be looked into leads to the lobby, with the reason', async () => {
   await joined();
   server.refusals.history = 'unknown-room';
@@ -802,7 +875,10 @@ test('a message far back is shown with what is around it, and what is between lo
   }
   await joined();
   await chat.show({ room: 'lobby', id: 60 });
-  assert.equal(chat.target, 60);
+  const before = chat.target;
+  assert.deepEqual(before, { id: 60 });
+  await chat.show({ room: 'lobby', id: 60 });
+  assert.notEqual(chat.target, before);
   assert.deepEqual([texts()[0], texts()[49], texts()[50]], ['36', '85', '151']);
   assert.deepEqual(chat.conversation.gaps.map(({ after, before }) => [after, before]), [[85, 151]]);
   await chat.show({ room: 'lobby', id: 110 });

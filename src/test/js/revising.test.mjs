@@ -54,7 +54,7 @@ test('a page that was read before a change and comes after it is right', () => {
   chat.receive(change(6, 'edit', 2, 'second'));
   chat.receive(change(7, 'delete', 3));
   chat.receive(change(8, 'react', 1, '👍'));
-  chat.prepend([said(3, 'oops'), said(4, 'x')], true);
+  chat.prepend([said(3, 'oops'), said(4, 'x')], true, 5);
   chat.insert([said(1, 'first'), said(2, 'secnd')], false);
   assert.deepEqual(chat.messages.map(({ text }) => text), ['first', 'second', '', 'x', 'newest']);
   assert.equal(chat.messages[0].reactions.length, 1);

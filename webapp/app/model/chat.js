@@ -45,10 +45,12 @@ export class Chat extends EventTarget {
   files;
   /** The bytes of a file of a message, by its id: a promise of a Blob. */
   loadFile;
-  /** The id of the message that is looked for in the active conversation, or null. */
+  /** The message that is looked for in the active conversation, {id}, another object each time; or null. */
   target = null;
   /** Why what was looked for is not shown, or what was asked for not done: a code of the protocol, 'lost', or null. */
   missing = null;
+  /** Why the connection was left until it is tried again: a code of the protocol, or null if it was lost. */
+  delayed = null;
 
   #connection;
   #memory;
@@ -103,6 +105,7 @@ export class Chat extends EventTarget {
     this.#hearing = new Hearing({ connection, shelf, rooms: this.rooms, signs, people, catchingUp, isHere });
     this.#hearing.addEventListener('news', ({ detail }) => this.dispatchEvent(new CustomEvent('news', { detail })));
     this.#hearing.addEventListener('left', ({ detail }) => this.#left(detail));
+    this.#hearing.addEventListener('refused', ({ detail }) => this.#again(detail));
     const parts = [this.rooms, shelf, signs, revising, this.quotes, this.alerts, this.device, this.search, files, this.#writing, this.#hearing];
     parts.forEach((part) => part.addEventListener('change', () => this.#changed()));
     connection.addEventListener('state', () => this.#connectionChanged());
@@ -182,7 +185,7 @@ export class Chat extends EventTarget {
   async show({ room = null, who = null, id = null }) {
     const left = this.conversation;
     const conversation = this.#shelf.at({ room, who });
-    [this.active, this.target, this.missing] = [conversation.key, id, null];
+    [this.active, this.target, this.missing] = [conversation.key, id === null ? null : { id }, null];
     if (left?.visiting && left !== conversation) {
       this.conversations.delete(left.key);
     }
@@ -198,11 +201,13 @@ export class Chat extends EventTarget {
       if (conversation.cursor === null || conversation.visiting) {
         await this.#catchingUp.bring(conversation);
       }
-      if (this.target !== null && !(await this.#pages.around(conversation, this.target))) {
+      if (this.target !== null && !(await this.#pages.around(conversation, this.target.id))) {
         [this.target, this.missing] = [null, 'unknown-message'];
       }
     } catch ({ code }) {
-      if (code && conversation.visiting && conversation === this.conversation) {
+      if (PASSING.includes(code)) {
+        this.#again(code);
+      } else if (code && conversation.visiting && conversation === this.conversation) {
         if (!this.#stays) {
           await this.show({ room: LOBBY });
         }
@@ -210,6 +215,22 @@ export class Chat extends EventTarget {
       } // else the connection is lost, and the next one fetches it
     }
     this.#changed();
+  }
+
+  /** What the server could not give now is asked for over another connection, later. */
+  #again(code) {
+    if (PASSING.includes(code) && this.phase !== 'naming') {
+      this.delayed = code;
+      this.#connection.drop();
+    }
+  }
+
+  /** Becomes a member of a room that is looked into. */
+  async joinRoom(room) {
+    const answer = await this.rooms.join(room).catch(() => ({ error: 'lost' }));
+    if (!answer.ok) {
+      this.#miss(answer.error);
+    }
   }
 
   /** Takes a private conversation from the list until there is something new in it; its messages stay on the server. */
@@ -290,6 +311,9 @@ export class Chat extends EventTarget {
         this.#askWho();
       }
     } else {
+      if (this.#connection.state === 'connecting') {
+        this.delayed = null;
+      }
       this.#joining.renew();
       this.#hearing.end();
       if (this.phase === 'here') {
@@ -306,6 +330,7 @@ export class Chat extends EventTarget {
     if (this.phase !== 'naming' || !answer) {
       return;
     }
+    this.#connection.settle();
     if (answer.account) {
       this.join(answer.account);
     } else if (!answer.guests) {
@@ -319,7 +344,7 @@ export class Chat extends EventTarget {
     if (answer?.ok) {
       await this.#joined(answer);
     } else if (answer && this.me && PASSING.includes(answer.error)) {
-      this.#connection.drop();
+      this.#again(answer.error);
     } else if (answer) {
       this.refusal = answer.error;
       this.#phase('naming');
@@ -356,8 +381,11 @@ export class Chat extends EventTarget {
       }
       await this.#catchingUp.bringAll(this.conversations, answer.conversations);
       await this.#present(this.conversation);
-    } catch {
-      // lost again; the next join goes on from the cursors
+      if (this.phase === 'here') {
+        this.#connection.settle();
+      }
+    } catch ({ code }) {
+      this.#again(code); // or lost again; the next join goes on from the cursors
     }
   }
 

@@ -83,6 +83,11 @@ export class Conversation extends EventTarget {
     return this.messages.at(-1)?.id ?? 0;
   }
 
+  /** The id of the newest message that is known of, here or not. */
+  get heardOf() {
+    return Math.max(this.newest, this.#counted.last, ...this.#arrived.map(({ id }) => id));
+  }
+
   /** What the server knows of this reader here: {last, read, unread}. */
   stand({ last, read, unread }) {
     this.#counted = { last, unread: this.readUpTo > read ? 0 : unread }; // it does not know yet what was read here since
@@ -125,12 +130,12 @@ export class Conversation extends EventTarget {
     this.#changed();
   }
 
-  /** A page before the first message. */
-  prepend(messages, older) {
-    const first = this.messages[0]?.id ?? Infinity;
-    const before = messages.filter((message) => message.id < first).map((message) => this.#changes.applyTo(message));
-    this.messages = [...before, ...this.messages];
-    this.older = older;
+  /** A page before the message of that id, which was the first when the page was asked for; if it is not any more, the page is of no use. */
+  prepend(messages, older, first) {
+    if (this.messages[0]?.id === first) {
+      this.messages = [...messages.map((message) => this.#changes.applyTo(message)), ...this.messages];
+      this.older = older;
+    }
     this.#settleStored(messages);
     this.#changed();
   }

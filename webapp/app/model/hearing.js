@@ -3,8 +3,8 @@ import { fold, same } from './names.js';
 
 /**
  * What the server says by itself: messages, and what this person has read, joined and left on other devices. Events: 'change'; 'news'
- * (CustomEvent, detail {conversation, message}) for what somebody else just said; and 'left' (CustomEvent, detail: the key) when the
- * reader is no member of a room any more.
+ * (CustomEvent, detail {conversation, message}) for what somebody else just said; 'left' (CustomEvent, detail: the key) when the
+ * reader is no member of a room any more; and 'refused' (CustomEvent, detail: the code) when the server gives no history.
  */
 export class Hearing extends EventTarget {
   #shelf;
@@ -94,7 +94,11 @@ export class Hearing extends EventTarget {
   }
 
   #bring(conversation) {
-    this.#catchingUp.bring(conversation).catch(() => {}); // lost meanwhile; the next join fetches it
+    this.#catchingUp.bring(conversation).catch(({ code }) => {
+      if (code) {
+        this.dispatchEvent(new CustomEvent('refused', { detail: code }));
+      } // else lost meanwhile; the next join fetches it
+    });
   }
 
   #changed() {

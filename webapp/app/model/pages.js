@@ -18,10 +18,11 @@ export class Pages {
       return;
     }
     conversation.loading = true;
+    const first = conversation.messages[0]?.id;
     try {
-      const page = await this.#history(conversation, { before: conversation.messages[0]?.id, limit: PAGE });
+      const page = await this.#history(conversation, { before: first, limit: PAGE });
       conversation.loading = false;
-      conversation.prepend(page.messages, page.more);
+      conversation.prepend(page.messages, page.more, first);
     } catch {
       conversation.loading = false; // the connection is lost; scrolling asks again
     }

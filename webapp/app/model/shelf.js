@@ -77,7 +77,7 @@ export class Shelf extends EventTarget {
 
   /** Takes a private one from the list until there is something new in it. */
   close(conversation) {
-    this.#memory.put('closed', conversation.key, conversation.newest);
+    this.#memory.put('closed', conversation.key, conversation.heardOf);
     this.#memory.put('private', conversation.key, undefined);
     this.all.delete(conversation.key);
   }

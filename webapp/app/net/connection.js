@@ -56,7 +56,12 @@ export class Connection extends EventTarget {
     }
   }
 
-  /** Ends this connection; it comes back like one that was lost. */
+  /** This connection is of use: the wait before another begins anew. */
+  settle() {
+    this.#delay = FIRST_RETRY;
+  }
+
+  /** Ends this connection; it comes back like one that was lost, after a longer wait each time until one is of use. */
   drop() {
     this.#socket.disconnect();
     this.#down();
@@ -74,7 +79,6 @@ export class Connection extends EventTarget {
   }
 
   #up() {
-    this.#delay = FIRST_RETRY;
     const engine = this.#socket.io.engine;
     engine.on('upgrade', () => this.#become('online', { transport: engine.transport.name }));
     this.#become('online', { transport: engine.transport.name });

@@ -3,6 +3,7 @@ import { gist } from '../model/files.js';
 import { fold, same } from '../model/names.js';
 import { Timeline } from '../model/timeline.js';
 import '../ui/connection.js';
+import { copy } from '../ui/copy.js';
 import { icon } from '../ui/icons.js';
 import { html, nothing } from '../ui/lit.js';
 import '../ui/message-list.js';
@@ -46,7 +47,7 @@ export class ConversationParts {
   /** A lost connection, with the way to try again. */
   connectionLine() {
     const connection = this.#connection;
-    return html`<parley-connection-line .state=${connection.state} .retryAt=${connection.retryAt} @retry-now=${() => connection.retry()}>
+    return html`<parley-connection-line .state=${connection.state} .retryAt=${connection.retryAt} .why=${this.#chat.delayed} @retry-now=${() => connection.retry()}>
     </parley-connection-line>`;
   }
 
@@ -96,7 +97,7 @@ export class ConversationParts {
       @delete=${(event) => chat.revising.delete(conversation, event.detail)}
       @react=${({ detail }) => chat.revising.toggle(conversation, detail.message, detail.emoji)}
       @show-message=${(event) => chat.show({ who, room, id: event.detail })}
-      @link=${(event) => navigator.clipboard?.writeText(addressOf(conversation, event.detail))}
+      @link=${(event) => copy(addressOf(conversation, event.detail))}
     ></parley-messages>`;
   }
 
@@ -119,7 +120,7 @@ export class ConversationParts {
   #visiting(room) {
     return html`<div class="visiting">
       <span>${t('rooms.visiting', { room })}</span>
-      <button type="button" class="btn btn-primary join-room" @click=${() => this.#chat.rooms.join(room).catch(() => {})}>${t('rooms.join')}</button>
+      <button type="button" class="btn btn-primary join-room" @click=${() => this.#chat.joinRoom(room)}>${t('rooms.join')}</button>
     </div>`;
   }
 

@@ -109,7 +109,6 @@ export class SearchParts {
 
   async #choose(message) {
     this.close();
-    this.#chat.target = null; // the same message may be looked for again
     await this.#page.updateComplete;
     await this.#chat.show(placeOf(message, this.#chat.me));
   }

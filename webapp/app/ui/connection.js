@@ -17,9 +17,12 @@ class ConnectionPill extends Element {
   }
 }
 
-/** The line about a lost connection, with the time to the next try. Tells 'retry-now'. */
+/**
+ * The line about a connection that is lost, or was left because the server refused something for now (why: the code, or null), with the
+ * time to the next try. Tells 'retry-now'.
+ */
 class ConnectionLine extends Element {
-  static properties = { state: {}, retryAt: { attribute: false } };
+  static properties = { state: {}, retryAt: { attribute: false }, why: { attribute: false } };
 
   #clock;
 
@@ -43,7 +46,7 @@ class ConnectionLine extends Element {
     return html`<div class="lost">
       <span class="pill-dot"></span>
       <span>
-        ${t(this.state === 'offline' ? 'lost.title' : 'lost.trying')}
+        ${this.state === 'offline' ? t(this.why ? `lost.${this.why}` : 'lost.title') : t('lost.trying')}
         <span class="lost-wait">${this.state === 'offline' ? t('lost.wait', { count: seconds }) : nothing}</span>
         <span class="soft lost-kept">${t('lost.kept')}</span>
       </span>

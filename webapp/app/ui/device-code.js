@@ -1,4 +1,5 @@
 import { t } from '../i18n.js';
+import { copy } from './copy.js';
 import { Dialog } from './dialog.js';
 import { icon } from './icons.js';
 import { html, nothing } from './lit.js';
@@ -43,7 +44,7 @@ class DeviceCode extends Dialog {
         </div>
         ${seconds ? html`<p class="device-valid">${t('device.valid', { time: clock(seconds) })}</p>` : nothing} ${this.refusal(this.error)}
         <div class="dialog-buttons">
-          ${seconds && navigator.clipboard ? this.#copyButton() : nothing}
+          ${seconds ? this.#copyButton() : nothing}
           <button type="button" class="btn ${seconds ? 'btn-quiet' : 'btn-primary'} device-ask" @click=${() => this.tell('ask')}>
             ${t(this.code ? 'device.again' : 'device.show')}
           </button>
@@ -60,7 +61,9 @@ class DeviceCode extends Dialog {
 
   async #copy() {
     const { code } = this;
-    await navigator.clipboard.writeText(code).then(() => (this.copied = code), () => {}); // the browser may not allow it
+    if (await copy(code)) {
+      this.copied = code;
+    }
   }
 }
 

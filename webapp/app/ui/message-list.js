@@ -28,7 +28,7 @@ class MessageList extends Element {
     who: {}, // the other person's name, or null
     room: {}, // as it is called here, or null
     isLobby: { attribute: false },
-    target: { attribute: false }, // the id of a message to show, or null
+    target: { attribute: false }, // the message to show, {id}, another object each time; or null
     older: { type: Boolean },
     loading: { type: Boolean },
     unread: { type: Number },
@@ -73,7 +73,7 @@ class MessageList extends Element {
 
   willUpdate(changed) {
     if (changed.has('target') && this.target !== null) {
-      this.#sought = this.target;
+      this.#sought = this.target.id;
     }
     if ([...changed.keys()].some((property) => property !== 'atNewest')) {
       this.#moves = { scrolling: false }; // any of them may make rows higher or lower

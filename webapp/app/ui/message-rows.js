@@ -2,6 +2,7 @@ import { clock, day, list, moment, number, t } from '../i18n.js';
 import { gist } from '../model/files.js';
 import { same } from '../model/names.js';
 import { avatar } from './avatar.js';
+import { copy } from './copy.js';
 import './emoji-picker.js';
 import { icon } from './icons.js';
 import { html, nothing, repeat } from './lit.js';
@@ -70,7 +71,7 @@ export class MessageRows {
     const said = entry ?? row.message;
     const own = row.mine;
     return html`<div
-      class="msg ${row.head ? 'head' : ''} ${entry ? entry.state : ''} ${isPrivate ? 'private' : ''} ${!own && mentions(words, this.#list.me) ? 'mentioned' : ''} ${row.key === this.#list.target ? 'target' : ''}"
+      class="msg ${row.head ? 'head' : ''} ${entry ? entry.state : ''} ${isPrivate ? 'private' : ''} ${!own && mentions(words, this.#list.me) ? 'mentioned' : ''} ${row.key === this.#list.target?.id ? 'target' : ''}"
       role="listitem"
       tabindex="-1"
       data-row=${row.key}
@@ -115,7 +116,7 @@ export class MessageRows {
   }
 
   #deleted({ key, message, date, head }) {
-    return html`<div class="msg deleted ${head ? 'head' : ''} ${key === this.#list.target ? 'target' : ''}" role="listitem" tabindex="-1" data-row=${key} data-author=${message.author}>
+    return html`<div class="msg deleted ${head ? 'head' : ''} ${key === this.#list.target?.id ? 'target' : ''}" role="listitem" tabindex="-1" data-row=${key} data-author=${message.author}>
       ${head ? html`<span class="msg-avatar" aria-hidden="true">${avatar(message.author)}</span>` : nothing}
       <div class="msg-body">
         ${head ? html`<header class="msg-head"><span class="msg-author"><bdi>${message.author}</bdi></span></header>` : html`<span class="visually-hidden">${message.author}</span>`}
@@ -139,7 +140,7 @@ export class MessageRows {
     return html`<div class="msg-actions" role="toolbar" aria-label=${t('messages.actions')}>
       ${this.#list.readonly ? nothing : this.#changes(row)}
       ${row.mine || this.#list.who ? nothing : this.#action('lock', t('people.write', { name: author }), () => this.#list.write(author))}
-      ${this.#action('copy', t('messages.copy'), () => navigator.clipboard?.writeText(words))}
+      ${this.#action('copy', t('messages.copy'), () => copy(words))}
       ${this.#action('link', t('messages.link'), () => this.#list.tell('link', message.id))}
     </div>`;
   }
