@@ -222,9 +222,13 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** As SIGTERM does. */
     @Override
     public void close() throws IOException {
+        stop();
+    }
+
+    /** As SIGTERM does. Returns all that it has printed. */
+    String stop() throws IOException {
         process.destroy();
         boolean ended = endsInTime();
         if (!ended) {
@@ -233,5 +237,6 @@ final class RunningServer implements AutoCloseable {
         String printed = printed();
         Files.delete(output);
         assertThat(ended).describedAs("ends at SIGTERM:%n%s", printed).isTrue();
+        return printed;
     }
 }

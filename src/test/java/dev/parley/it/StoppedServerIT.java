@@ -40,7 +40,7 @@ class StoppedServerIT {
         threads.forEach(Thread::start);
         Eventually.until(acknowledged::get, count -> count >= ENOUGH);
 
-        first.close();
+        assertThat(first.stop()).as("the database is there to the end").doesNotContain("already closed");
         try (RunningServer second = RunningServer.start(data)) {
             clients.forEach(SteadyClient::stop);
             for (int i = 0; i < MANY_TRIES; i++) {
