@@ -1,12 +1,13 @@
 package dev.parley.engine;
 
+import dev.parley.settings.Network;
 import dev.parley.settings.Settings;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many sessions there are, in all and from each address, and how fast each address opens them. What it keeps is bounded by
+ * How many sessions there are, in all and from each address (of IPv6: from each /64), and how fast each address opens them. What it keeps is bounded by
  * the sessions, and by the addresses that asked for one within the last second.
  *
  * <p>Safe for every thread.
@@ -41,7 +42,7 @@ final class Arrivals {
         if (sessions.get() >= settings.maxSessions()) {
             return Crowded.SERVER;
         }
-        Address asking = addresses.compute(address, (key, known) -> {
+        Address asking = addresses.compute(Network.subscriber(address), (key, known) -> {
             Address then = known == null ? new Address(0, 0, now) : known.at(now, settings.handshakesPerSecond());
             // One more than is allowed is remembered as just that, so that a flood ends a moment after it ends.
             double counted = Math.min(then.handshakes() + 1, settings.handshakesPerSecond() + 1.0);
@@ -60,7 +61,7 @@ final class Arrivals {
             return false;
         }
         boolean[] entered = new boolean[1];
-        addresses.compute(address, (key, known) -> {
+        addresses.compute(Network.subscriber(address), (key, known) -> {
             Address then = known == null ? new Address(0, 0, now) : known;
             entered[0] = then.sessions() < settings.maxSessionsPerAddress();
             return entered[0] ? new Address(then.sessions() + 1, then.handshakes(), then.countedAt()) : known;
@@ -74,7 +75,8 @@ final class Arrivals {
     void left(String address) {
         sessions.decrementAndGet();
         addresses.computeIfPresent(
-                address, (key, known) -> new Address(known.sessions() - 1, known.handshakes(), known.countedAt()));
+                Network.subscriber(address),
+                (key, known) -> new Address(known.sessions() - 1, known.handshakes(), known.countedAt()));
     }
 
     /** Forgets the addresses that have no session and asked for none in the last second. */

@@ -1,7 +1,9 @@
 package dev.parley.settings;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
  * @param prefix how many of its first bits they share
  */
 public record Network(InetAddress address, int prefix) {
+    private static final int SITE_BYTES = 64 / Byte.SIZE;
     private static final Pattern WRITTEN = Pattern.compile("([^/]+)(?:/(\\d{1,3}))?");
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
@@ -40,6 +43,22 @@ public record Network(InetAddress address, int prefix) {
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whom an address stands for: itself, or with IPv6 the /64 that it is of, since whoever has one address of it has all
+     * (RFC 6177, section 2).
+     *
+     * @return the same for every address of one; what is no address stands for itself
+     */
+    public static String subscriber(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        return address(address)
+                .filter(Inet6Address.class::isInstance)
+                .map(site -> HexFormat.of().formatHex(site.getAddress(), 0, SITE_BYTES))
+                .orElse(address);
     }
 
     /** Whether that address is one of them. */

@@ -40,6 +40,19 @@ class ArrivalsTest {
     }
 
     @Test
+    void addresses_of_ipv_6_that_one_subscriber_has_are_one() {
+        Arrivals arrivals = arrivals("max-sessions-per-address", "1");
+
+        assertThat(arrivals.enter("2001:db8:0:1::1", now)).isTrue();
+        assertThat(arrivals.ask("2001:db8:0:1:ffff::2", now)).isEqualTo(Crowded.ADDRESS);
+        assertThat(arrivals.enter("2001:DB8::1:0:0:0:2", now)).isFalse();
+        assertThat(arrivals.enter("2001:db8:0:2::1", now)).isTrue();
+        arrivals.left("2001:db8:0:1::1");
+
+        assertThat(arrivals.enter("2001:db8:0:1::2", now)).isTrue();
+    }
+
+    @Test
     void an_address_that_has_its_share_keeps_nobody_else_out() {
         Arrivals arrivals = arrivals("max-sessions-per-address", "1");
 
