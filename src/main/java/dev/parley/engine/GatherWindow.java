@@ -13,7 +13,7 @@ final class GatherWindow {
     /** A window is this many times as long as the pass that it begins with. */
     static final int PASSES = 32;
     /** Broadcasts in a window; fewer would wait for hardly anything. */
-    static final int WORTHWHILE = 2;
+    static final int WORTHWHILE = 3;
 
     private final long maxNanos;
     private boolean open;
