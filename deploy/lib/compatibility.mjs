@@ -24,6 +24,7 @@ const CAPABILITIES = {
   SocketProtocolIT: 'Socket.IO v5, case by case',
   HeartbeatIT: 'heartbeats and deadlines',
   LateBodyIT: 'polling bodies that come after their heads',
+  PipelinedIT: 'answers that nobody reads hold up nobody',
   OfficialClientsIT: 'official clients of JavaScript and Java',
   FilesIT: 'files, and who may read them',
   AutobahnIT: 'RFC 6455 and 7692, case by case',

@@ -22,13 +22,12 @@ import dev.parley.settings.Settings;
 import dev.parley.socket.SocketServer;
 import dev.parley.store.Store;
 import dev.parley.transport.http.OriginPolicy;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
+import dev.parley.transport.http.SessionCloser;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +46,7 @@ final class ChatMount implements AutoCloseable {
     private final Turnstile turnstile;
     private final Duration grace;
     private final LineConnections lines;
+    private final FilesServlet files;
     private final Future<?> tick;
     private final Future<?> loginTick;
     private final Future<?> fileTick;
@@ -74,11 +74,14 @@ final class ChatMount implements AutoCloseable {
         DemoNamespace.open(sockets.of("/demo"));
 
         OriginPolicy origins = new OriginPolicy(settings.engine().allowedOrigins());
-        lines = new LineConnections(chat, logins, settings.chat().line(), threads.work(), threads.blocking());
-        FilterRegistration.Dynamic filter =
-                context.addFilter("chat handshake", new ChatHandshakeFilter(lines, origins));
-        filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, LINES);
+        lines = new LineConnections(
+                chat,
+                logins,
+                settings.chat().line(),
+                threads.work(),
+                threads.blocking(),
+                new SessionCloser(threads.closing()));
+        Filters.add(context, LINES, new ChatHandshakeFilter(lines, origins));
         Endpoints.add(context, ChatEndpoint.class);
         tick = threads.timer().scheduleAtFixedRate(lines::tick, 1, 1, TimeUnit.SECONDS);
 
@@ -88,17 +91,25 @@ final class ChatMount implements AutoCloseable {
         history.setAsyncSupported(true);
         history.addMapping(ROOMS);
         FileReaders readers = new FileReaders(kept, settings.chat().guests());
-        ServletRegistration.Dynamic files = context.addServlet(
-                "files",
-                new FilesServlet(readers, kept.files(), origins, settings.chat().files(), threads.storage()));
-        files.setAsyncSupported(true);
-        files.addMapping(FILES);
+        files = new FilesServlet(readers, kept.files(), origins, settings.chat().files(), threads.storage());
+        ServletRegistration.Dynamic downloads = context.addServlet("files", files);
+        downloads.setAsyncSupported(true);
+        downloads.addMapping(FILES);
         context.addServlet("logout", new LogoutServlet(origins)).addMapping(LOGOUT);
     }
 
     /** What the chat has refused. */
     List<Metric> metrics() {
-        return counters.metrics();
+        List<Metric> all = new ArrayList<>(counters.metrics());
+        all.add(Metric.counter(
+                "parley_chat_lines_refused_total",
+                "Plain WebSockets refused because there were too many.",
+                lines.refused()));
+        all.add(Metric.counter(
+                "parley_chat_downloads_refused_total",
+                "Downloads refused because there were too many at once.",
+                files.refused()));
+        return all;
     }
 
     /** Takes nothing more, waits until what was taken is stored and answered, and ends the plain WebSockets. */

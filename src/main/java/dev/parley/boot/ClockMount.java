@@ -1,5 +1,6 @@
 package dev.parley.boot;
 
+import dev.parley.metrics.Metric;
 import dev.parley.metrics.StreamCounters;
 import dev.parley.settings.Settings;
 import dev.parley.streams.ClockCountersServlet;
@@ -8,21 +9,22 @@ import dev.parley.streams.ClockHandshakeFilter;
 import dev.parley.streams.ClockServlet;
 import dev.parley.streams.Ticker;
 import dev.parley.transport.http.OriginPolicy;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.FilterRegistration;
+import dev.parley.transport.http.SessionCloser;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.EnumSet;
+import java.util.List;
 
 /** The clock on one URL: servlet, WebSocket endpoint, handshake filter, and what they count. */
 final class ClockMount implements AutoCloseable {
     private static final String PATH = "/clock";
 
     private final Ticker ticker;
+    private final StreamCounters counters;
 
     ClockMount(ServletContext context, Settings settings, StreamCounters counters, Threads threads) {
+        this.counters = counters;
         Settings.Streams streams = settings.streams();
         ticker = new Ticker(
                 Clock.system(ZoneId.systemDefault()), threads.timer(), threads.work(), streams.maxClients(), counters);
@@ -32,13 +34,18 @@ final class ClockMount implements AutoCloseable {
         context.addServlet("clock counters", new ClockCountersServlet(counters, ticker))
                 .addMapping(PATH + "/counters");
         OriginPolicy origins = new OriginPolicy(settings.engine().allowedOrigins());
-        FilterRegistration.Dynamic filter = context.addFilter(
-                "clock handshake",
-                new ClockHandshakeFilter(ticker, streams, counters, origins::allows, threads.blocking()));
-        filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, PATH);
+        Filters.add(
+                context,
+                PATH,
+                new ClockHandshakeFilter(
+                        ticker, streams, counters, origins::allows, new SessionCloser(threads.closing())));
         Endpoints.add(context, ClockEndpoint.class);
         ticker.start();
+    }
+
+    /** Who follows the clock. */
+    List<Metric> metrics() {
+        return counters.snapshot().metrics();
     }
 
     @Override

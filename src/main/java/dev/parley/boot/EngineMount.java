@@ -11,19 +11,16 @@ import dev.parley.settings.Settings.Engine.Carrier;
 import dev.parley.transport.endpoint.EndpointHandshakeFilter;
 import dev.parley.transport.endpoint.EngineEndpoint;
 import dev.parley.transport.http.OriginPolicy;
+import dev.parley.transport.http.SessionCloser;
 import dev.parley.transport.polling.EngineServlet;
 import dev.parley.transport.upgrade.EngineUpgradeFilter;
 import dev.parley.transport.upgrade.OpenConnections;
 import dev.parley.transport.upgrade.WebSocketUpgrade;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,13 +65,17 @@ public final class EngineMount implements AutoCloseable {
         this.counters = counters;
         server = new EngineServer(settings, listener, loops, counters, System::nanoTime);
         OriginPolicy origins = new OriginPolicy(settings.allowedOrigins());
-        addServlet(context, path, new EngineServlet(server, origins));
-        connections = new OpenConnections(webSocket.maxConnections(), threads.blocking(), System::nanoTime);
+        addServlet(context, path, new EngineServlet(server, origins, counters));
+        connections =
+                new OpenConnections(webSocket.maxConnections(), Duration.ZERO, threads.blocking(), System::nanoTime);
         carrier = carrierOn(context, settings.carrier());
         if (carrier == Carrier.UPGRADE) {
-            addFilter(context, path, new EngineUpgradeFilter(server, origins, webSocket, connections));
+            Filters.add(context, path + "*", new EngineUpgradeFilter(server, origins, webSocket, connections));
         } else {
-            addFilter(context, path, new EndpointHandshakeFilter(server, origins, threads.blocking()));
+            Filters.add(
+                    context,
+                    path + "*",
+                    new EndpointHandshakeFilter(server, origins, new SessionCloser(threads.closing())));
             Endpoints.add(context, endpoint);
         }
         long millis = server.tickInterval().toMillis();
@@ -97,6 +98,11 @@ public final class EngineMount implements AutoCloseable {
                 "Connections over Parley's own WebSocket that are open or that the server has not closed yet.",
                 "path",
                 Map.of(path, (long) connections.size())));
+        all.add(Metric.counter(
+                "parley_websocket_refused_total",
+                "WebSockets refused because there were too many.",
+                "path",
+                Map.of(path, connections.refused())));
         return all;
     }
 
@@ -116,12 +122,6 @@ public final class EngineMount implements AutoCloseable {
         ServletRegistration.Dynamic registration = context.addServlet("Engine.IO " + path, servlet);
         registration.setAsyncSupported(true);
         registration.addMapping(path + "*");
-    }
-
-    private static void addFilter(ServletContext context, String path, Filter handshakes) {
-        FilterRegistration.Dynamic filter = context.addFilter("Engine.IO handshake " + path, handshakes);
-        filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, path + "*");
     }
 
     /** Tells every client that the server stops, waits two seconds for what is still to be sent, and drops the rest. */

@@ -3,10 +3,10 @@ package dev.parley.boot;
 import dev.parley.admin.HealthServlet;
 import dev.parley.admin.MetricsServlet;
 import dev.parley.engine.FlushLoops;
+import dev.parley.lane.Deadlines;
 import dev.parley.metrics.EngineCounters;
 import dev.parley.metrics.StreamCounters;
 import dev.parley.settings.Settings;
-import dev.parley.socket.Deadlines;
 import dev.parley.socket.SocketServer;
 import dev.parley.store.Store;
 import dev.parley.transport.endpoint.EngineEndpoint;
@@ -15,10 +15,10 @@ import dev.parley.transport.http.ErrorServlet;
 import dev.parley.transport.http.ForwardedAddresses;
 import dev.parley.transport.http.InlineRequests;
 import dev.parley.transport.http.SecurityHeaders;
-import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Filter;
-import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.SessionCookieConfig;
+import jakarta.servlet.SessionTrackingMode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -55,22 +55,23 @@ final class Parley implements AutoCloseable {
     Parley(ServletContext context, Settings settings, Threads threads, DataSource dataSource) {
         opens(threads);
         try {
-            addFilter(
-                    context,
-                    "forwarded addresses",
-                    new ForwardedAddresses(settings.http().proxies()));
-            addFilter(context, "security headers", new SecurityHeaders());
+            Filters.add(context, "/*", new InlineRequests());
+            Filters.add(context, "/*", new SecurityHeaders());
+            Filters.add(context, "/*", new ForwardedAddresses(settings.http().proxies()));
+            SessionCookieConfig cookie = context.getSessionCookieConfig(); // of the server's own login
+            cookie.setHttpOnly(true);
+            cookie.setAttribute("SameSite", "Lax");
+            context.setSessionTrackingModes(EnumSet.of(SessionTrackingMode.COOKIE)); // and in no address
             context.addServlet("error", new ErrorServlet()).addMapping("/error");
 
             Map<String, HealthServlet.Check> checks = new LinkedHashMap<>();
 
-            Store store = opens(new Store(
-                    dataSource, settings.store(), threads.forStorage("store"), threads.timer(), threads.work()));
+            Deadlines deadlines = Deadlines.of(threads.timer(), threads.work());
+            Store store = opens(new Store(dataSource, settings.store(), threads.forStorage("store"), deadlines));
             checks.put("database", store::problem);
 
             FlushLoops loops = opens(new FlushLoops(settings.engine(), threads.named("flush")));
-            SocketServer sockets =
-                    new SocketServer(settings.socket(), loops, Deadlines.of(threads.timer(), threads.work()));
+            SocketServer sockets = new SocketServer(settings.socket(), loops, deadlines);
 
             EngineMount engine = opens(new EngineMount(
                     context,
@@ -82,30 +83,27 @@ final class Parley implements AutoCloseable {
                     loops,
                     new EngineCounters(),
                     threads));
-            context.addServlet("Socket.IO client", new ClientFilesServlet("/vendor/socket.io-client/dist/"))
-                    .addMapping(CLIENT_FILES.stream().map(SOCKET_IO::concat).toArray(String[]::new));
+            ServletRegistration.Dynamic client = context.addServlet(
+                    "Socket.IO client",
+                    new ClientFilesServlet(
+                            "/vendor/socket.io-client/dist/", settings.engine().sendTimeout()));
+            client.setAsyncSupported(true);
+            client.addMapping(CLIENT_FILES.stream().map(SOCKET_IO::concat).toArray(String[]::new));
 
             ChatMount chat = opens(new ChatMount(context, settings, sockets, store, threads));
 
-            opens(new ClockMount(context, settings, new StreamCounters(), threads));
-            opens(new WebSocketLabMount(context, settings, threads));
+            ClockMount clock = opens(new ClockMount(context, settings, new StreamCounters(), threads));
+            WebSocketLabMount lab = opens(new WebSocketLabMount(context, settings, threads));
 
             context.addServlet("health", new HealthServlet(checks)).addMapping("/health");
-            context.addServlet("metrics", new MetricsServlet(List.of(engine::metrics, chat::metrics)))
+            context.addServlet(
+                            "metrics",
+                            new MetricsServlet(List.of(engine::metrics, chat::metrics, clock::metrics, lab::metrics)))
                     .addMapping("/metrics");
-            // The last that is registered is the first on Payara, which is the one that needs it.
-            addFilter(context, "inline requests", new InlineRequests());
         } catch (RuntimeException e) {
             close();
             throw e;
         }
-    }
-
-    /** Before everything else, whatever is asked for. */
-    private static void addFilter(ServletContext context, String name, Filter filter) {
-        FilterRegistration.Dynamic registration = context.addFilter(name, filter);
-        registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }
 
     private <T extends AutoCloseable> T opens(T part) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -94,6 +95,23 @@ public final class Threads implements AutoCloseable {
     /** For what a container may block on, such as closing a connection that takes no data; refuses past its bound. */
     public ExecutorService blocking() {
         return blocking;
+    }
+
+    /** For what may block like that and must be done: when {@link #blocking} is full, it is asked again a second later. */
+    public Executor closing() {
+        return this::close;
+    }
+
+    private void close(Runnable task) {
+        try {
+            blocking.execute(task);
+        } catch (RejectedExecutionException full) {
+            try {
+                Future<?> unused = timer.schedule(() -> close(task), 1, TimeUnit.SECONDS);
+            } catch (RejectedExecutionException ended) {
+                LOG.log(Level.DEBUG, "The application ends, and the container closes the connection itself", ended);
+            }
+        }
     }
 
     /** For reading from the database; refuses past its bound. */

@@ -1,5 +1,6 @@
 package dev.parley.boot;
 
+import dev.parley.metrics.Metric;
 import dev.parley.settings.Settings;
 import dev.parley.streams.EchoConnections;
 import dev.parley.streams.EchoEndpoint;
@@ -7,14 +8,15 @@ import dev.parley.streams.EchoHandshakeFilter;
 import dev.parley.streams.InspectionServlet;
 import dev.parley.streams.WebSocketLabServlet;
 import dev.parley.transport.http.OriginPolicy;
+import dev.parley.transport.http.SessionCloser;
 import dev.parley.transport.upgrade.OpenConnections;
 import dev.parley.transport.upgrade.WebSocketUpgrade;
 import dev.parley.wire.websocket.Limits;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Future;
 
 /** The WebSockets of the lab: the byte-exact echo, the frame inspector, and the simple echo on the container's endpoint. */
@@ -22,7 +24,7 @@ final class WebSocketLabMount implements AutoCloseable {
     private final Settings settings;
     private final Threads threads;
     private final EchoConnections echoes;
-    private final List<OpenConnections> connections = new ArrayList<>();
+    private final Map<String, OpenConnections> connections = new TreeMap<>();
     private final List<Future<?>> ticks = new ArrayList<>();
 
     WebSocketLabMount(ServletContext context, Settings settings, Threads threads) {
@@ -30,11 +32,11 @@ final class WebSocketLabMount implements AutoCloseable {
         this.threads = threads;
         OriginPolicy origins = new OriginPolicy(settings.engine().allowedOrigins());
         Settings.Streams streams = settings.streams();
-        context.addServlet("raw echo", WebSocketLabServlet.rawEcho(upgrade(), origins::allows))
+        context.addServlet("raw echo", WebSocketLabServlet.rawEcho(upgrade("/raw"), origins::allows))
                 .addMapping("/raw");
         context.addServlet(
                         "frame inspector",
-                        WebSocketLabServlet.inspector(upgrade(), origins::allows, streams.inspectPayload()))
+                        WebSocketLabServlet.inspector(upgrade("/inspect"), origins::allows, streams.inspectPayload()))
                 .addMapping("/inspect");
         context.addServlet(
                         "frames without a connection",
@@ -42,17 +44,19 @@ final class WebSocketLabMount implements AutoCloseable {
                 .addMapping("/inspect/frames");
         context.addServlet("accept without a connection", InspectionServlet.accept())
                 .addMapping("/inspect/accept");
-        echoes = new EchoConnections(streams, threads.blocking());
+        echoes = new EchoConnections(streams, new SessionCloser(threads.closing()));
         ticks.add(threads.every(OpenConnections.TICK, () -> echoes.tick(System.nanoTime())));
-        context.addFilter("echo handshake", new EchoHandshakeFilter(echoes, origins::allows))
-                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/echo");
+        Filters.add(context, "/echo", new EchoHandshakeFilter(echoes, origins::allows));
         Endpoints.add(context, EchoEndpoint.class);
     }
 
-    private WebSocketUpgrade upgrade() {
-        OpenConnections open =
-                new OpenConnections(settings.streams().maxSockets(), threads.blocking(), System::nanoTime);
-        connections.add(open);
+    private WebSocketUpgrade upgrade(String path) {
+        OpenConnections open = new OpenConnections(
+                settings.streams().maxSockets(),
+                settings.streams().idleTimeout(),
+                threads.blocking(),
+                System::nanoTime);
+        connections.put(path, open);
         ticks.add(threads.every(OpenConnections.TICK, open::tick));
         Settings.Streams streams = settings.streams();
         return new WebSocketUpgrade(open, limits(), streams.outboxBytes(), streams.sendTimeout());
@@ -66,10 +70,27 @@ final class WebSocketLabMount implements AutoCloseable {
                 settings.webSocket().closingTimeout());
     }
 
+    /** How many connections its sockets have, and how many they had no room for. */
+    List<Metric> metrics() {
+        Map<String, Long> open = new TreeMap<>(Map.of("/echo", (long) echoes.size()));
+        Map<String, Long> refused = new TreeMap<>(Map.of("/echo", echoes.refused()));
+        connections.forEach((path, all) -> {
+            open.put(path, (long) all.size());
+            refused.put(path, all.refused());
+        });
+        return List.of(
+                Metric.gauge("parley_lab_connections", "WebSockets of the lab that are open.", "path", open),
+                Metric.counter(
+                        "parley_lab_refused_total",
+                        "WebSockets of the lab refused because there were too many.",
+                        "path",
+                        refused));
+    }
+
     @Override
     public void close() {
         ticks.forEach(tick -> tick.cancel(false));
         echoes.close();
-        connections.forEach(OpenConnections::close);
+        connections.values().forEach(OpenConnections::close);
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
  * be stored; and whatever it is, it gets no origin, loads nothing and runs nothing.
  */
 final class FileHeaders {
-    private static final String POLICY = "sandbox; default-src 'none'";
+    private static final String POLICY = "sandbox; default-src 'none'; frame-ancestors 'self'";
     private static final String FOR_A_YEAR = "private, max-age=31536000, immutable";
     private static final String UNKNOWN = "application/octet-stream";
 

@@ -14,6 +14,7 @@ import java.security.Principal;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class FilesServlet extends HttpServlet {
     private final transient EngineAnswers answers;
     private final transient Executor storage;
     private final transient Semaphore free;
+    private final transient LongAdder refused = new LongAdder();
     private final long timeoutMillis;
 
     /** @param storage runs what may wait for the database; may refuse */
@@ -65,6 +67,7 @@ public final class FilesServlet extends HttpServlet {
         String account = principal == null ? null : principal.getName();
         String token = tokenOf(request.getHeader("Authorization"));
         if (!free.tryAcquire()) {
+            refused.increment();
             response.setHeader("Retry-After", AsyncAnswer.RETRY_SECONDS);
             Problem.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many files are read now");
             return;
@@ -77,6 +80,16 @@ public final class FilesServlet extends HttpServlet {
                 () -> readers.find(id.get(), account, token)
                         .ifPresentOrElse(
                                 download::send, () -> download.problem(HttpServletResponse.SC_NOT_FOUND, NO_FILE)));
+    }
+
+    /** Downloads refused because there were too many. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    @Override
+    protected void doOptions(HttpServletRequest request, HttpServletResponse response) {
+        answers.preflight(request, response, "GET");
     }
 
     /** A file is asked for as a whole. */

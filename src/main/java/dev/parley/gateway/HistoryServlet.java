@@ -72,6 +72,11 @@ public final class HistoryServlet extends HttpServlet {
         }
     }
 
+    @Override
+    protected void doOptions(HttpServletRequest request, HttpServletResponse response) {
+        answers.preflight(request, response, "GET");
+    }
+
     /** The room of {@code /ROOM/messages}, if it can be one. */
     private static Optional<RoomName> roomOf(@Nullable String path) {
         Matcher matcher = ROOM_PATH.matcher(path == null ? "" : path);

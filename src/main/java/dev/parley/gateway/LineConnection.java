@@ -3,7 +3,7 @@ package dev.parley.gateway;
 import dev.parley.chat.Message;
 import dev.parley.chat.Outcome;
 import dev.parley.chat.Visitor;
-import jakarta.websocket.CloseReason;
+import dev.parley.transport.http.TextParts;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
@@ -27,15 +27,20 @@ final class LineConnection {
     private final LineConnections all;
     private final @Nullable Principal principal;
     private final Visitor visitor;
-    private final StringBuilder text = new StringBuilder();
+    private final TextParts text;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile long heard;
-    private volatile long pinged;
+    private final AtomicBoolean pinging = new AtomicBoolean();
+    private volatile @Nullable Ping ping;
     private volatile @Nullable Session session;
     private volatile @Nullable LineOutbox outbox;
 
+    /** The last that was sent: its client has said something since it began, or has its time from when it was sent. */
+    private record Ping(long begun, long sent) {}
+
     LineConnection(LineConnections all, @Nullable Principal principal) {
         this.all = all;
+        this.text = new TextParts(all.settings().maxMessage());
         this.principal = principal;
         this.visitor = new Visitor(
                 person -> all.entered(this, person),
@@ -47,7 +52,6 @@ final class LineConnection {
         opened.setMaxIdleTimeout(0); // pings find out who is gone
         session = opened;
         heard = System.nanoTime();
-        pinged = heard;
         outbox = new LineOutbox(
                 opened,
                 all.work(),
@@ -61,14 +65,12 @@ final class LineConnection {
         if (ended.get()) {
             return;
         }
-        if (text.length() + part.length() > all.settings().maxMessage()) {
+        if (!text.fits(part)) {
             cut(CloseCodes.TOO_BIG, "message too big");
             return;
         }
-        text.append(part);
-        if (last) {
-            String line = text.toString();
-            text.setLength(0);
+        String line = text.add(part, last);
+        if (line != null) {
             all.chat().line(visitor, line, this::answer);
         }
     }
@@ -106,22 +108,44 @@ final class LineConnection {
         if (mine == null) {
             return;
         }
-        long pingInterval = all.settings().pingInterval().toNanos();
-        long pingTimeout = all.settings().pingTimeout().toNanos();
+        Ping last = ping;
         if (mine.sendingFor(now) > all.settings().sendTimeout().toNanos()) {
             cut(CloseCodes.VIOLATED_POLICY, "too slow");
-        } else if (now - heard > pingInterval + pingTimeout) {
-            cut(CloseCodes.GOING_AWAY, "no answer to pings");
-        } else if (now - pinged > pingInterval && mine.isIdle()) {
-            pinged = now;
-            blocking(() -> session().getBasicRemote().sendPing(ByteBuffer.allocate(0)));
+        } else if (last != null && last.begun - heard > 0) {
+            if (now - last.sent > all.settings().pingTimeout().toNanos()) {
+                cut(CloseCodes.GOING_AWAY, "no answer to pings");
+            }
+        } else if (now - heard > all.settings().pingInterval().toNanos() && mine.isIdle()) {
+            ping();
+        }
+    }
+
+    private void ping() {
+        if (!pinging.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            all.blocking().execute(() -> {
+                try {
+                    long begun = System.nanoTime();
+                    session().getBasicRemote().sendPing(ByteBuffer.allocate(0));
+                    ping = new Ping(begun, System.nanoTime());
+                } catch (IOException | RuntimeException e) { // what it is, depends on the container
+                    LOG.log(Level.DEBUG, "A connection of the chat was gone already", e);
+                    closed();
+                } finally {
+                    pinging.set(false);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            pinging.set(false); // the next tick tries again
         }
     }
 
     void cut(CloseCode code, String reason) {
         if (!ended.get()) {
             closed();
-            blocking(() -> session().close(new CloseReason(code, reason)));
+            all.closer().close(session(), code, reason);
         }
     }
 
@@ -133,25 +157,5 @@ final class LineConnection {
 
     private Session session() {
         return Objects.requireNonNull(session);
-    }
-
-    @FunctionalInterface
-    private interface Action {
-        void run() throws IOException;
-    }
-
-    private void blocking(Action action) {
-        try {
-            all.blocking().execute(() -> {
-                try {
-                    action.run();
-                } catch (IOException | RuntimeException e) { // what it is, depends on the container
-                    LOG.log(Level.DEBUG, "A connection of the chat was gone already", e);
-                    closed();
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "The server ends, and the container closes the connection itself", e);
-        }
     }
 }

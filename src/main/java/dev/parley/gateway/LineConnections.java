@@ -5,6 +5,7 @@ import dev.parley.chat.Chat;
 import dev.parley.chat.Message;
 import dev.parley.chat.Person;
 import dev.parley.settings.ChatSettings;
+import dev.parley.transport.http.SessionCloser;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.security.Principal;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of the chat's plain WebSocket. */
@@ -22,21 +24,30 @@ public final class LineConnections implements Audience, AutoCloseable {
     private final ChatSettings.Line settings;
     private final Executor work;
     private final Executor blocking;
+    private final SessionCloser closer;
     private final Set<LineConnection> open = ConcurrentHashMap.newKeySet();
+    private final LongAdder refused = new LongAdder();
     private final Map<LineConnection, Person> entered = new ConcurrentHashMap<>();
 
     /**
      * Opens the chat to those who will come by it.
      *
      * @param work begins sends
-     * @param blocking runs what may block in some container: a ping, and closing a connection whose client does not read
+     * @param blocking runs pings, which may block in some container
      */
-    public LineConnections(Chat chat, Logins logins, ChatSettings.Line settings, Executor work, Executor blocking) {
+    public LineConnections(
+            Chat chat,
+            Logins logins,
+            ChatSettings.Line settings,
+            Executor work,
+            Executor blocking,
+            SessionCloser closer) {
         this.chat = chat;
         this.logins = logins;
         this.settings = settings;
         this.work = work;
         this.blocking = blocking;
+        this.closer = closer;
         chat.add(this);
     }
 
@@ -74,8 +85,18 @@ public final class LineConnections implements Audience, AutoCloseable {
         open.forEach(connection -> connection.cut(CloseCodes.GOING_AWAY, "the server ends"));
     }
 
-    boolean isFull() {
-        return open.size() >= settings.maxConnections();
+    /** Whether there is room for one more; counts those for whom there is none. */
+    boolean admits() {
+        boolean room = open.size() < settings.maxConnections();
+        if (!room) {
+            refused.increment();
+        }
+        return room;
+    }
+
+    /** Connections for which there was no room. */
+    public long refused() {
+        return refused.sum();
     }
 
     void opened(LineConnection connection, @Nullable Principal principal) {
@@ -110,5 +131,9 @@ public final class LineConnections implements Audience, AutoCloseable {
 
     Executor blocking() {
         return blocking;
+    }
+
+    SessionCloser closer() {
+        return closer;
     }
 }

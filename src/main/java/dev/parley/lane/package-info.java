@@ -1,3 +1,3 @@
-/** Work in order, one thing at a time. */
+/** When work runs: in order, one thing at a time, or later. */
 @org.jspecify.annotations.NullMarked
 package dev.parley.lane;

@@ -19,6 +19,7 @@ public final class EngineCounters {
     private final LongAccumulator mostWaiting = new LongAccumulator(Math::max, 0);
     private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
+    private final LongAdder bodiesTooLarge = new LongAdder();
 
     /**
      * The counters at one moment.
@@ -33,6 +34,7 @@ public final class EngineCounters {
      * @param mostWaiting most bytes that ever waited for one client
      * @param refused handshakes refused because of a limit, by the limit
      * @param closed sessions closed, by reason
+     * @param bodiesTooLarge bodies of polling clients refused because of their size
      */
     public record Snapshot(
             long open,
@@ -44,7 +46,8 @@ public final class EngineCounters {
             long bytesOut,
             long mostWaiting,
             Map<String, Long> refused,
-            Map<String, Long> closed) {
+            Map<String, Long> closed,
+            long bodiesTooLarge) {
 
         /** The same for an administrator. */
         public List<Metric> metrics() {
@@ -58,6 +61,10 @@ public final class EngineCounters {
                             "Handshakes refused because of a limit, by the limit.",
                             "limit",
                             refused),
+                    Metric.counter(
+                            "parley_engine_bodies_too_large_total",
+                            "Bodies of polling clients refused because of their size.",
+                            bodiesTooLarge),
                     Metric.counter(
                             "parley_engine_upgrades_total", "Sessions that moved from polling to WebSocket.", upgraded),
                     Metric.counter("parley_engine_packets_received_total", "Packets received.", packetsIn),
@@ -82,6 +89,11 @@ public final class EngineCounters {
 
     public void closed(String reason) {
         closed.computeIfAbsent(reason, key -> new LongAdder()).increment();
+    }
+
+    /** A body of a polling client was more than it may be. */
+    public void bodyTooLarge() {
+        bodiesTooLarge.increment();
     }
 
     public void upgraded() {
@@ -117,7 +129,8 @@ public final class EngineCounters {
                 bytesOut.sum(),
                 mostWaiting.get(),
                 sums(refused),
-                byReason);
+                byReason,
+                bodiesTooLarge.sum());
     }
 
     private static Map<String, Long> sums(Map<String, LongAdder> counts) {

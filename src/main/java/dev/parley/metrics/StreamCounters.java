@@ -1,5 +1,6 @@
 package dev.parley.metrics;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,26 @@ public final class StreamCounters {
      * @param ticks seconds counted
      * @param refused clients refused because there were too many
      */
-    public record Snapshot(long open, long ticks, long refused, Map<String, Kind> kinds) {}
+    public record Snapshot(long open, long ticks, long refused, Map<String, Kind> kinds) {
+
+        /** The same for an administrator. */
+        public List<Metric> metrics() {
+            Map<String, Long> now = new TreeMap<>();
+            Map<String, Long> sent = new TreeMap<>();
+            kinds.forEach((kind, counts) -> {
+                now.put(kind, counts.open());
+                sent.put(kind, counts.sent());
+            });
+            return List.of(
+                    Metric.gauge("parley_clock_clients", "Clients of the clock, by their kind.", "kind", now),
+                    Metric.counter(
+                            "parley_clock_ticks_sent_total", "Ticks written, by the client's kind.", "kind", sent),
+                    Metric.counter(
+                            "parley_clock_refused_total",
+                            "Clients of the clock refused because there were too many.",
+                            refused));
+        }
+    }
 
     public void ticked() {
         ticks.increment();

@@ -164,7 +164,7 @@ public record ChatSettings(
      * The chat's plain WebSocket.
      *
      * @param maxConnections at once
-     * @param maxMessage characters (UTF-16) of a message that is still looked at; a longer one ends the connection
+     * @param maxMessage bytes of a message that is still looked at; a longer one ends the connection
      * @param outboxBytes bytes that wait for one client; one more ends the connection
      * @param sendTimeout how long one send may take
      * @param pingInterval between two pings of the server
@@ -181,7 +181,7 @@ public record ChatSettings(
         static Line read(SettingsReader r) {
             return new Line(
                     r.count("chat.line.max-connections", 10_000, 1, 1_000_000),
-                    r.count("chat.line.max-message", 65_536, 1_024, 16_777_216),
+                    r.size("chat.line.max-message", "64KiB", "1KiB", "16MiB"),
                     r.size("chat.line.outbox-bytes", "1MiB", "16KiB", "256MiB"),
                     r.duration("chat.line.send-timeout", "30s", "100ms", "1h"),
                     r.duration("chat.line.ping-interval", "25s", "100ms", "1h"),

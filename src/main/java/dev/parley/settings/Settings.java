@@ -147,6 +147,7 @@ public record Settings(
     public record Socket(
             Duration connectTimeout,
             Duration ackTimeout,
+            Duration attachmentsTimeout,
             int maxAttachments,
             int maxAttachmentBytes,
             int maxAcksAwaited,
@@ -159,6 +160,7 @@ public record Settings(
             return new Socket(
                     r.duration("socket.connect-timeout", "45s", "100ms", "1h"),
                     r.duration("socket.ack-timeout", "30s", "100ms", "1h"),
+                    r.duration("socket.attachments-timeout", "30s", "100ms", "1h"),
                     r.count("socket.max-attachments", 10, 0, 1_000),
                     r.size("socket.max-attachment-bytes", "10000000B", "1KiB", "256MiB"),
                     r.count("socket.max-acks-awaited", 1_000, 1, 1_000_000),
@@ -196,6 +198,7 @@ public record Settings(
      * @param outboxBytes bytes that wait for one client of them, unless they are one message: at that the two on Parley's own
      *     WebSocket read no more until the client has taken them, and the simple echo cuts the client
      * @param sendTimeout how long a client of them may let one message wait
+     * @param idleTimeout how long a client of them may say nothing: one that is gone without a word would keep its place for ever
      * @param maxSockets connections on each of their paths
      * @param inspectPayload bytes of a payload that the frame inspector shows
      * @param inspectBytes bytes that the frame inspector reads without a connection, out of an address
@@ -209,6 +212,7 @@ public record Settings(
             int maxMessage,
             int outboxBytes,
             Duration sendTimeout,
+            Duration idleTimeout,
             int maxSockets,
             int inspectPayload,
             int inspectBytes) {
@@ -223,6 +227,7 @@ public record Settings(
                     r.size("streams.max-message", "16MiB", "1KiB", "256MiB"),
                     r.size("streams.outbox-bytes", "32MiB", "16KiB", "256MiB"),
                     r.duration("streams.send-timeout", "30s", "100ms", "1h"),
+                    r.duration("streams.idle-timeout", "10m", "100ms", "1d"),
                     r.count("streams.max-sockets", 200, 1, 100_000),
                     r.size("streams.inspect-payload", "4KiB", "16B", "64KiB"),
                     r.size("streams.inspect-bytes", "1KiB", "16B", "3KiB"));

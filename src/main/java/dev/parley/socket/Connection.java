@@ -45,6 +45,8 @@ final class Connection {
 
     private @Nullable Future<?> connectDeadline;
     private int periodsWithoutNamespace;
+    private @Nullable Future<?> attachmentsDeadline;
+    private long packetsWithAttachments;
     private boolean ended;
 
     Connection(SocketServer server, EngineSession session) {
@@ -73,6 +75,7 @@ final class Connection {
         execute(() -> {
             ended = true;
             namespaceJoined();
+            attachmentsCame();
             List<Socket> all = List.copyOf(sockets.values());
             sockets.clear();
             all.forEach(socket -> socket.end(DisconnectReason.of(why)));
@@ -149,7 +152,10 @@ final class Connection {
             Optional<SocketPacket> packet =
                     message instanceof EnginePacket.Binary binary ? decoder.binary(binary.data()) : text(message);
             if (packet.isPresent()) {
+                attachmentsCame();
                 route(packet.get());
+            } else if (attachmentsDeadline == null) {
+                awaitAttachments();
             }
         } catch (SocketFormatException e) {
             end(CloseReason.PARSE_ERROR, String.valueOf(e.getMessage()));
@@ -217,6 +223,26 @@ final class Connection {
         sockets.remove(socket.namespace().name());
         socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
         namespaceLeft();
+    }
+
+    /** Until then the attachments that have come cost memory. */
+    private void awaitAttachments() {
+        long count = ++packetsWithAttachments;
+        attachmentsDeadline = server.deadlines()
+                .after(
+                        limits.attachmentsTimeout(),
+                        () -> execute(() -> {
+                            if (!ended && attachmentsDeadline != null && count == packetsWithAttachments) {
+                                end(CloseReason.FORCED_CLOSE, "the attachments of a packet did not come in time");
+                            }
+                        }));
+    }
+
+    private void attachmentsCame() {
+        if (attachmentsDeadline != null) {
+            attachmentsDeadline.cancel(false);
+            attachmentsDeadline = null;
+        }
     }
 
     private void awaitNamespace() {

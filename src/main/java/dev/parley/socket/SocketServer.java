@@ -4,6 +4,7 @@ import dev.parley.engine.CloseReason;
 import dev.parley.engine.EngineSession;
 import dev.parley.engine.FlushLoops;
 import dev.parley.engine.SessionListener;
+import dev.parley.lane.Deadlines;
 import dev.parley.settings.Settings;
 import dev.parley.wire.engineio.EnginePacket;
 import java.security.SecureRandom;

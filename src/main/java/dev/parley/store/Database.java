@@ -1,5 +1,6 @@
 package dev.parley.store;
 
+import dev.parley.lane.Deadlines;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
@@ -13,9 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -32,8 +31,7 @@ final class Database {
 
     private final DataSource source;
     private final Duration timeout;
-    private final ScheduledExecutorService timer;
-    private final Executor work;
+    private final Deadlines deadlines;
 
     private final Object lock = new Object();
 
@@ -44,13 +42,12 @@ final class Database {
 
     /**
      * @param timeout how long a transaction may take from the moment that it has its connection
-     * @param timer only submits to {@code work}
+     * @param deadlines aborts what has taken that long
      */
-    Database(DataSource source, Duration timeout, ScheduledExecutorService timer, Executor work) {
+    Database(DataSource source, Duration timeout, Deadlines deadlines) {
         this.source = source;
         this.timeout = timeout;
-        this.timer = timer;
-        this.work = work;
+        this.deadlines = deadlines;
     }
 
     /** Brings the tables up to date and the entities up, unless that is done. @throws RuntimeException if it cannot be now */
@@ -214,12 +211,12 @@ final class Database {
     }
 
     private Future<?> abortLater(Connection connection) {
-        return timer.schedule(() -> work.execute(() -> abort(connection)), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        return deadlines.after(timeout, () -> abort(connection));
     }
 
     private void abort(Connection connection) {
         try {
-            connection.abort(work);
+            connection.abort(Runnable::run); // this thread is for that
         } catch (SQLException e) {
             LOG.log(Level.WARNING, "A connection that takes too long could not be aborted", e);
         }

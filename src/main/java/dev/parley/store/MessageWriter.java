@@ -3,6 +3,7 @@ package dev.parley.store;
 import dev.parley.chat.Draft;
 import dev.parley.chat.Message;
 import dev.parley.chat.Receipt;
+import dev.parley.lane.Deadlines;
 import dev.parley.settings.Settings;
 import jakarta.persistence.EntityManager;
 import java.lang.System.Logger;
@@ -15,9 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,23 +38,16 @@ final class MessageWriter implements Runnable {
     private final Database database;
     private final GroupCommit group;
     private final Duration timeout;
-    private final ScheduledExecutorService timer;
-    private final Executor work;
+    private final Deadlines deadlines;
     private final WordBacklog backlog;
     private final CountDownLatch tried = new CountDownLatch(1);
     private final Deque<Message> uncertain = new ArrayDeque<>();
 
-    MessageWriter(
-            Database database,
-            GroupCommit group,
-            Settings.Store settings,
-            ScheduledExecutorService timer,
-            Executor work) {
+    MessageWriter(Database database, GroupCommit group, Settings.Store settings, Deadlines deadlines) {
         this.database = database;
         this.group = group;
         this.timeout = settings.timeout();
-        this.timer = timer;
-        this.work = work;
+        this.deadlines = deadlines;
         backlog = new WordBacklog(database);
     }
 
@@ -166,8 +158,7 @@ final class MessageWriter implements Runnable {
     }
 
     private void store(GroupCommit.Batch batch) {
-        Future<?> deadline =
-                timer.schedule(() -> work.execute(() -> giveUp(batch)), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> deadline = deadlines.after(timeout, () -> giveUp(batch));
         List<Optional<Receipt>> receipts = new ArrayList<>();
         try {
             database.transact(

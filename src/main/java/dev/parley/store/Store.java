@@ -7,13 +7,12 @@ import dev.parley.chat.PersonDirectory;
 import dev.parley.chat.ReadMarks;
 import dev.parley.chat.RoomDirectory;
 import dev.parley.chat.Tokens;
+import dev.parley.lane.Deadlines;
 import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -39,20 +38,14 @@ public final class Store implements AutoCloseable {
      *
      * @param source the container's; non-transactional connections
      * @param threads makes the writer's thread
-     * @param timer only submits to {@code work}
-     * @param work for deadlines that are over; must not be blocked
+     * @param deadlines of transactions; what runs then must not be blocked
      */
-    public Store(
-            DataSource source,
-            Settings.Store settings,
-            ThreadFactory threads,
-            ScheduledExecutorService timer,
-            Executor work) {
+    public Store(DataSource source, Settings.Store settings, ThreadFactory threads, Deadlines deadlines) {
         this.settings = settings;
-        database = new Database(source, settings.timeout(), timer, work);
+        database = new Database(source, settings.timeout(), deadlines);
         group = new GroupCommit(settings);
         access = new Access(database, group);
-        MessageWriter writer = new MessageWriter(database, group, settings, timer, work);
+        MessageWriter writer = new MessageWriter(database, group, settings, deadlines);
         thread = threads.newThread(writer);
         thread.start();
         try {

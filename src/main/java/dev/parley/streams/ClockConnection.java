@@ -2,9 +2,9 @@ package dev.parley.streams;
 
 import dev.parley.metrics.StreamCounters;
 import dev.parley.settings.Settings;
+import dev.parley.transport.http.SessionCloser;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.Session;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket to the clock, from the handshake that {@link ClockHandshakeFilter} has checked to its end. */
@@ -15,7 +15,7 @@ final class ClockConnection {
     private final Settings.Streams settings;
     private final StreamCounters counters;
     private final ClockRequest request;
-    private final Executor blocking;
+    private final SessionCloser closer;
     private @Nullable WebSocketFollower follower;
 
     ClockConnection(
@@ -23,12 +23,12 @@ final class ClockConnection {
             Settings.Streams settings,
             StreamCounters counters,
             ClockRequest request,
-            Executor blocking) {
+            SessionCloser closer) {
         this.ticker = ticker;
         this.settings = settings;
         this.counters = counters;
         this.request = request;
-        this.blocking = blocking;
+        this.closer = closer;
     }
 
     void open(Session session) {
@@ -36,10 +36,10 @@ final class ClockConnection {
         session.setMaxTextMessageBufferSize(MAX_MESSAGE_BYTES);
         session.setMaxBinaryMessageBufferSize(MAX_MESSAGE_BYTES);
         WebSocketFollower opened = new WebSocketFollower(
-                ticker, counters, request, new Follower.Bounds(settings.maxBehind(), false), session, blocking);
+                ticker, counters, request, new Follower.Bounds(settings.maxBehind(), false), session, closer);
         follower = opened;
         if (!opened.start()) {
-            WebSocketFollower.close(session, blocking, CloseCodes.TRY_AGAIN_LATER, "too many clients");
+            closer.close(session, CloseCodes.TRY_AGAIN_LATER, "too many clients");
         }
     }
 

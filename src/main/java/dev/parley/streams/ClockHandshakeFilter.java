@@ -5,6 +5,7 @@ import dev.parley.settings.Settings;
 import dev.parley.transport.http.ConnectionPrincipal;
 import dev.parley.transport.http.Handshakes;
 import dev.parley.transport.http.Problem;
+import dev.parley.transport.http.SessionCloser;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -13,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.concurrent.Executor;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,23 +28,20 @@ public final class ClockHandshakeFilter extends HttpFilter {
     private final transient Settings.Streams settings;
     private final transient StreamCounters counters;
     private final transient BiPredicate<@Nullable String, @Nullable String> origins;
-    private final transient Executor blocking;
+    private final transient SessionCloser closer;
 
-    /**
-     * @param origins whether a page of an origin may talk to the server of a Host
-     * @param blocking runs the closing of connections, which may wait for a client that does not read
-     */
+    /** @param origins whether a page of an origin may talk to the server of a Host */
     public ClockHandshakeFilter(
             Ticker ticker,
             Settings.Streams settings,
             StreamCounters counters,
             BiPredicate<@Nullable String, @Nullable String> origins,
-            Executor blocking) {
+            SessionCloser closer) {
         this.ticker = ticker;
         this.settings = settings;
         this.counters = counters;
         this.origins = origins;
-        this.blocking = blocking;
+        this.closer = closer;
     }
 
     @Override
@@ -73,7 +70,7 @@ public final class ClockHandshakeFilter extends HttpFilter {
             return;
         }
         ConnectionPrincipal principal = new ConnectionPrincipal(
-                Handshakes.of(request), new ClockConnection(ticker, settings, counters, clock, blocking));
+                Handshakes.of(request), new ClockConnection(ticker, settings, counters, clock, closer));
         chain.doFilter(
                 new HttpServletRequestWrapper(request) {
                     @Override

@@ -1,5 +1,6 @@
 package dev.parley.streams;
 
+import dev.parley.transport.http.TextParts;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.SendHandler;
@@ -22,36 +23,37 @@ final class EchoConnection implements SendHandler {
     private static final int BYTES_OF_A_CHARACTER = 2;
 
     private final EchoConnections all;
-    private final StringBuilder message = new StringBuilder();
+    private final TextParts message;
     private final AtomicInteger sending = new AtomicInteger();
     private final Deque<String> waiting = new ArrayDeque<>(1);
     private long waitingBytes;
     private boolean inFlight;
     private long inFlightSince;
+    private volatile long heard;
     private boolean ended;
     private @Nullable Session connection;
 
     EchoConnection(EchoConnections all) {
         this.all = all;
+        this.message = new TextParts(all.settings().maxMessage());
     }
 
     void open(Session session) {
-        session.setMaxIdleTimeout(0);
+        session.setMaxIdleTimeout(0); // containers keep it differently
+        heard = System.nanoTime();
         connection = session;
         all.opened(this);
     }
 
-    /** A part of a message: the container keeps no buffer, so the bound is Parley's. */
     void text(String part, boolean last) {
-        if (message.length() + part.length() > all.settings().maxMessage()) {
+        heard = System.nanoTime();
+        if (!message.fits(part)) {
             close(CloseCodes.TOO_BIG, "message too big");
             return;
         }
-        message.append(part);
-        if (last) {
-            String answer = ANSWER + message;
-            message.setLength(0);
-            send(answer);
+        String whole = message.add(part, last);
+        if (whole != null) {
+            send(ANSWER + whole);
         }
     }
 
@@ -112,6 +114,11 @@ final class EchoConnection implements SendHandler {
         }
     }
 
+    /** Nanoseconds for which the client has said nothing. */
+    long silentFor(long now) {
+        return now - heard;
+    }
+
     /** Nanoseconds for which the client has let one message wait; 0 if none waits. */
     long sendingFor(long now) {
         synchronized (waiting) {
@@ -122,7 +129,7 @@ final class EchoConnection implements SendHandler {
     void close(CloseCode code, String reason) {
         Session open = connection;
         if (closed() && open != null) {
-            WebSocketFollower.close(open, all.blocking(), code, reason);
+            all.closer().close(open, code, reason);
         }
     }
 

@@ -33,11 +33,11 @@ public final class EchoHandshakeFilter extends HttpFilter {
         if (WebSocketUpgrade.refuse(request, response, handshake)) {
             return;
         }
-        if (connections.isFull()) {
+        if (connections.admits()) {
+            open(request, response, chain);
+        } else {
             response.setHeader("Retry-After", "1");
             Problem.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients use the echo");
-        } else {
-            open(request, response, chain);
         }
     }
 

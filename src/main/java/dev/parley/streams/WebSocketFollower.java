@@ -1,38 +1,30 @@
 package dev.parley.streams;
 
 import dev.parley.metrics.StreamCounters;
-import jakarta.websocket.CloseReason;
+import dev.parley.transport.http.SessionCloser;
 import jakarta.websocket.CloseReason.CloseCode;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /** A client of the clock over the container's WebSocket: one send in flight, the next when it has been sent. */
 final class WebSocketFollower extends Follower implements SendHandler {
-    private static final Logger LOG = System.getLogger("dev.parley.streams");
-
     private final Session connection;
-    private final Executor blocking;
+    private final SessionCloser closer;
     private volatile boolean inFlight;
 
-    /** @param blocking runs the closing of connections, which may wait for a client that does not read */
     WebSocketFollower(
             Ticker ticker,
             StreamCounters counters,
             ClockRequest request,
             Bounds bounds,
             Session connection,
-            Executor blocking) {
+            SessionCloser closer) {
         super(ticker, counters, request, bounds);
         this.connection = connection;
-        this.blocking = blocking;
+        this.closer = closer;
     }
 
     @Override
@@ -69,20 +61,6 @@ final class WebSocketFollower extends Follower implements SendHandler {
             case CUT -> CloseCodes.SERVICE_RESTART;
             case SERVER_CLOSED -> CloseCodes.GOING_AWAY;
         };
-        close(connection, blocking, code, why.label());
-    }
-
-    static void close(Session connection, Executor blocking, CloseCode code, String reason) {
-        try {
-            blocking.execute(() -> {
-                try {
-                    connection.close(new CloseReason(code, reason));
-                } catch (IOException | RuntimeException e) {
-                    LOG.log(Level.DEBUG, "The connection was gone before it could be closed", e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "The server ends, and the container closes the connection itself", e);
-        }
+        closer.close(connection, code, why.label());
     }
 }

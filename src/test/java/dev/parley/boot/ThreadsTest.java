@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class ThreadsTest {
+    private static final int MORE_THAN_ROOM = 100_000;
 
     @Test
     void threads_are_daemons_named_after_their_purpose() {
@@ -79,6 +80,26 @@ class ThreadsTest {
         assertThat(due).isDone();
         assertThat(made).hasSize(3).noneMatch(Thread::isAlive);
         assertThatThrownBy(() -> threads.work().execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void what_must_be_done_is_done_when_the_pool_that_was_full_has_room_again() throws Exception {
+        try (Threads threads = new Threads()) {
+            CountDownLatch room = new CountDownLatch(1);
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < MORE_THAN_ROOM; i++) {
+                            threads.blocking().execute(() -> awaitWhateverInterrupts(room));
+                        }
+                    })
+                    .isInstanceOf(RejectedExecutionException.class);
+            CountDownLatch done = new CountDownLatch(1);
+
+            threads.closing().execute(done::countDown);
+            assertThat(done.getCount()).isEqualTo(1);
+            room.countDown();
+
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

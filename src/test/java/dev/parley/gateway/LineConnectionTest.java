@@ -6,8 +6,12 @@ import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
 import dev.parley.socket.TestServer;
+import dev.parley.transport.http.SessionCloser;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 /** The plain WebSocket, by a container that the test plays. */
@@ -25,8 +29,13 @@ class LineConnectionTest {
                     Map.of()))
             .chat()
             .line();
-    private final LineConnections all =
-            new LineConnections(chat.chat, new Logins(), settings, Runnable::run, Runnable::run);
+    private final LineConnections all = connections(Runnable::run);
+
+    /** @param blocking what pings run on */
+    private LineConnections connections(Executor blocking) {
+        return new LineConnections(
+                chat.chat, new Logins(), settings, Runnable::run, blocking, new SessionCloser(Runnable::run));
+    }
 
     private final class Client {
         private final FakeSession container = new FakeSession();
@@ -195,6 +204,40 @@ class LineConnectionTest {
     }
 
     @Test
+    void a_client_whose_ping_has_to_wait_has_its_time_from_when_that_is_sent() {
+        List<Runnable> waiting = new ArrayList<>();
+        FakeSession container = new FakeSession();
+        LineConnection bob = new LineConnection(connections(waiting::add), null);
+        bob.open(container.session());
+        Duration late = settings.pingInterval().plus(settings.pingTimeout()).plusSeconds(1);
+
+        bob.tick(System.nanoTime() + late.toNanos());
+        bob.tick(System.nanoTime() + late.toNanos());
+        assertThat(waiting).hasSize(1);
+        assertThat(container.closed()).isNull();
+        waiting.forEach(Runnable::run);
+        bob.tick(System.nanoTime());
+        assertThat(container.closed()).isNull();
+        bob.tick(System.nanoTime() + settings.pingTimeout().plusSeconds(1).toNanos());
+
+        assertThat(container.closed()).isEqualTo("1001 no answer to pings");
+    }
+
+    @Test
+    void a_client_that_answers_its_ping_stays() {
+        Client bob = new Client().says("Bob");
+        long interval = settings.pingInterval().plusSeconds(1).toNanos();
+        bob.connection.tick(System.nanoTime() + interval);
+
+        bob.connection.heard();
+        bob.connection.tick(
+                System.nanoTime() + settings.pingTimeout().plusSeconds(1).toNanos());
+
+        assertThat(bob.container.pings()).isEqualTo(1);
+        assertThat(bob.container.closed()).isNull();
+    }
+
+    @Test
     void a_send_past_its_deadline_ends_the_connection() {
         Client bob = new Client().says("Bob");
         bob.container.holdSends();
@@ -210,12 +253,14 @@ class LineConnectionTest {
     void what_ends_is_forgotten() {
         Client bob = new Client().says("Bob");
         Client other = new Client();
-        assertThat(all.isFull()).isTrue();
+        assertThat(all.admits()).isFalse();
+        assertThat(all.refused()).isEqualTo(1);
         bob.connection.closed();
         other.connection.closed();
         bob.connection.closed();
 
-        assertThat(all.isFull()).isFalse();
+        assertThat(all.admits()).isTrue();
+        assertThat(all.refused()).isEqualTo(1);
         assertThat(chat.log.stored()).containsExactly("JOIN Bob", "LEAVE Bob");
     }
 

@@ -6,6 +6,7 @@ import dev.parley.fuzz.Fuzz;
 import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
+import dev.parley.transport.http.SessionCloser;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,8 @@ class LineFuzzTest {
     void every_line_is_said_or_refused_and_none_breaks_the_lines_of_others() {
         Fuzz.inputs(3_000, LineFuzzTest::lines, bytes -> {
             GatewayFixture chat = new GatewayFixture();
-            LineConnections all = new LineConnections(chat.chat, new Logins(), settings, Runnable::run, Runnable::run);
+            LineConnections all = new LineConnections(
+                    chat.chat, new Logins(), settings, Runnable::run, Runnable::run, new SessionCloser(Runnable::run));
             FakeSession container = new FakeSession();
             LineConnection connection = new LineConnection(all, null);
             connection.open(container.session());

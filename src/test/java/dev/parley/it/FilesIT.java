@@ -98,7 +98,8 @@ class FilesIT extends ParleyIT {
         HttpHeaders headers = fetch(file).headers();
 
         assertThat(headers.allValues("X-Content-Type-Options")).containsExactly("nosniff");
-        assertThat(headers.allValues("Content-Security-Policy")).containsExactly("sandbox; default-src 'none'");
+        assertThat(headers.allValues("Content-Security-Policy"))
+                .containsExactly("sandbox; default-src 'none'; frame-ancestors 'self'");
         assertThat(headers.allValues("Content-Disposition"))
                 .containsExactly(disposition + "; filename*=UTF-8''x%22%3B%20filename%3Dy.html");
         assertThat(headers.firstValue("Content-Type")).contains(told);

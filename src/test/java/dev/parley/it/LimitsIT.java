@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits that nobody reaches at their defaults, on a server that has small ones. */
 @Tag("server")
@@ -39,6 +40,7 @@ class LimitsIT {
     private static final Map<String, String> SMALL = Map.ofEntries(
             entry("PARLEY_ENGINE_CARRIER", "upgrade"),
             entry("PARLEY_HTTP_PROXIES", "127.0.0.1"),
+            entry("PARLEY_ENGINE_ALLOWED_ORIGINS", "https://friend.example"),
             entry("PARLEY_ENGINE_MAX_SESSIONS", "7"),
             entry("PARLEY_ENGINE_MAX_SESSIONS_PER_ADDRESS", "5"),
             entry("PARLEY_ENGINE_HANDSHAKES_PER_SECOND", "30"),
@@ -56,7 +58,8 @@ class LimitsIT {
             entry("PARLEY_CHAT_FILES_DOWNLOAD_TIMEOUT", "2s"),
             entry("PARLEY_CHAT_LINE_MAX_CONNECTIONS", "2"),
             entry("PARLEY_STREAMS_MAX_CLIENTS", "2"),
-            entry("PARLEY_STREAMS_MAX_SOCKETS", "2"));
+            entry("PARLEY_STREAMS_MAX_SOCKETS", "2"),
+            entry("PARLEY_STREAMS_IDLE_TIMEOUT", "5s"));
 
     /** More than all buffers between a server and a client that does not read. */
     private static final int MUCH = 48 << 20;
@@ -96,6 +99,10 @@ class LimitsIT {
         return connection;
     }
 
+    private long figure(String name) throws Exception {
+        return figures().get(name);
+    }
+
     /** That of the Close frame among all frames that come until the server ends the connection. */
     private static int closeCode(RawConnection connection) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -115,8 +122,49 @@ class LimitsIT {
         throw new AssertionError("no Close frame");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {SOCKET_IO, "chat", "clock", "echo", "raw", "inspect"})
+    void only_a_listed_origin_of_another_site_opens_a_websocket(String path) throws Exception {
+        assertThat(connection(path).handshake("Origin: https://friend.example").status())
+                .isEqualTo(101);
+        for (String other : List.of("https://friend.example.evil", "http://friend.example", "null")) {
+            assertThat(connection(path).handshake("Origin: " + other).status()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void a_listed_origin_of_another_site_polls_and_may_read_the_answer() throws Exception {
+        RawConnection.Answer answer = connection(POLLING).ask("GET", List.of("Origin: https://friend.example"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers()).containsEntry("access-control-allow-origin", "https://friend.example");
+        RawConnection.Answer refused = connection(POLLING).ask("GET", List.of("Origin: null"));
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.headers()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {POLLING, "api/rooms/lobby/messages", "files/1"})
+    void a_listed_origin_of_another_site_is_told_what_it_may_ask_for(String path) throws Exception {
+        RawConnection.Answer answer = connection(path)
+                .ask(
+                        "OPTIONS",
+                        List.of(
+                                "Origin: https://friend.example",
+                                "Access-Control-Request-Method: GET",
+                                "Access-Control-Request-Headers: authorization"));
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.headers())
+                .containsEntry("access-control-allow-origin", "https://friend.example")
+                .containsEntry("access-control-allow-headers", "authorization");
+        assertThat(answer.headers().get("access-control-allow-methods")).contains("GET");
+    }
+
     @Test
     void one_connection_more_than_there_may_be_over_the_own_websocket_is_answered_503() throws Exception {
+        String counter = "parley_websocket_refused_total{path=\"/socket.io/\"}";
+        long before = figure(counter);
         for (int i = 0; i < 3; i++) {
             assertThat(connection(SOCKET_IO).handshake().status()).isEqualTo(101);
         }
@@ -125,6 +173,20 @@ class LimitsIT {
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.headers()).containsKey("retry-after");
+        assertThat(figure(counter)).isEqualTo(before + 1);
+    }
+
+    @Test
+    void a_body_that_is_too_large_is_answered_413_and_counted_and_the_session_goes_on() throws Exception {
+        long before = figure("parley_engine_bodies_too_large_total");
+        String sid =
+                OpenPacket.sid(connection(POLLING).ask("GET", List.of()).body()).orElseThrow();
+        RawConnection large = connection(POLLING + "&sid=" + sid);
+        large.begin("POST", List.of("Content-Length: 1000001"));
+
+        assertThat(large.answer().status()).isEqualTo(413);
+        assertThat(figure("parley_engine_bodies_too_large_total")).isEqualTo(before + 1);
+        assertThat(figures().sessions()).isEqualTo(1);
     }
 
     @Test
@@ -161,7 +223,7 @@ class LimitsIT {
     }
 
     private long refused(String limit) throws Exception {
-        return figures().get("parley_engine_handshakes_refused_total{limit=\"" + limit + "\"}");
+        return figure("parley_engine_handshakes_refused_total{limit=\"" + limit + "\"}");
     }
 
     @Test
@@ -189,6 +251,21 @@ class LimitsIT {
         assertThat(slow.answer().status()).isEqualTo(408);
     }
 
+    @Test
+    void sockets_of_the_lab_whose_clients_say_nothing_are_closed() throws Exception {
+        List<RawConnection> silent = List.of(connection("raw"), connection("inspect"));
+        RawConnection echo = connection("echo");
+        for (RawConnection client : List.of(silent.get(0), silent.get(1), echo)) {
+            assertThat(client.handshake().status()).isEqualTo(101);
+        }
+
+        for (RawConnection client : silent) {
+            assertThat(closeCode(client)).isEqualTo(1001);
+        }
+        byte[] close = echo.receive(); // behind which its server waits longer for the answer
+        assertThat(ByteBuffer.wrap(close, 2, 2).getShort()).isEqualTo((short) 1001);
+    }
+
     private RawConnection.Answer openFrom(String address) throws IOException {
         return connection(POLLING).ask("GET", List.of("X-Forwarded-For: " + address));
     }
@@ -199,6 +276,8 @@ class LimitsIT {
 
         assertThat(refused.headers()).containsKey("retry-after");
         assertThat(openFrom("10.1.0.2").status()).isEqualTo(200);
+        assertThat(connection(SOCKET_IO).handshake("X-Forwarded-For: 10.1.0.2").status())
+                .isEqualTo(101);
     }
 
     /** Opens sessions and leaves them at once, more than may be opened in a second. */
@@ -229,7 +308,9 @@ class LimitsIT {
                     .isNotNull();
         }
 
+        long before = figure("parley_chat_lines_refused_total");
         assertThat(connection("chat").handshake().status()).isEqualTo(503);
+        assertThat(figure("parley_chat_lines_refused_total")).isEqualTo(before + 1);
     }
 
     @Test
@@ -241,10 +322,12 @@ class LimitsIT {
                     .isEqualTo(200);
         }
 
+        long before = figure("parley_clock_refused_total");
         assertThat(connection("clock")
                         .ask("GET", List.of("Accept: text/event-stream"))
                         .status())
                 .isEqualTo(503);
+        assertThat(figure("parley_clock_refused_total")).isEqualTo(before + 1);
     }
 
     @Test
@@ -257,6 +340,7 @@ class LimitsIT {
             HttpResponse<Void> refused = Eventually.until(() -> fetch(small), answer -> answer.statusCode() != 200);
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(figure("parley_chat_downloads_refused_total")).isPositive();
 
             Eventually.until(() -> fetch(small), answer -> answer.statusCode() == 200);
             assertThat(rest(slow)).isLessThan(MUCH);
@@ -288,7 +372,10 @@ class LimitsIT {
             assertThat(connection("raw").handshake().status()).isEqualTo(101);
         }
 
+        String counter = "parley_lab_refused_total{path=\"/raw\"}";
+        long before = figure(counter);
         assertThat(connection("raw").handshake().status()).isEqualTo(503);
+        assertThat(figure(counter)).isEqualTo(before + 1);
     }
 
     static Stream<Arguments> packets() {

@@ -98,6 +98,15 @@ class LoginIT extends ServerIT {
     }
 
     @Test
+    void the_cookie_of_a_login_is_for_this_site_and_for_no_script() throws Exception {
+        // Payara leaves SameSite out, and browsers then take the same.
+        String site = System.getProperty("it.server", "payara-micro").equals("payara-micro") ? "" : "SameSite=Lax";
+        assertThat(get("test-login?user=carl&seconds=60").headers().allValues("Set-Cookie"))
+                .hasSize(1)
+                .allMatch(cookie -> cookie.contains("HttpOnly") && cookie.contains(site));
+    }
+
+    @Test
     void guests_are_not_let_in_and_read_nothing() throws Exception {
         Socket guest = connect("polling", null);
 

@@ -52,6 +52,21 @@ class SecurityIT extends ParleyIT {
         assertThat(answer.headers().firstValue("Server").orElse("")).doesNotContainPattern("[0-9]");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"socket.io/?EIO=4&transport=websocket", "chat", "clock", "echo", "raw", "inspect"})
+    void a_page_of_another_origin_opens_no_websocket_and_is_told_what_it_may_do_with_the_answer(String path)
+            throws Exception {
+        for (String origin : new String[] {FOREIGN, "null"}) {
+            try (RawConnection client = new RawConnection(at(path))) {
+                RawConnection.Answer answer = client.handshake("Origin: " + origin);
+
+                assertThat(answer.status()).isEqualTo(403);
+                assertThat(answer.headers()).containsKeys("content-security-policy", "referrer-policy");
+                assertThat(answer.headers()).containsEntry("x-content-type-options", "nosniff");
+            }
+        }
+    }
+
     @Test
     void only_the_endless_page_may_have_scripts_inside_and_nothing_else() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(at("clock"))
@@ -111,6 +126,8 @@ class SecurityIT extends ParleyIT {
             assertThat(clockStream(origin)).isEqualTo(403);
             assertThat(exchange("OPTIONS", "socket.io/?EIO=4&transport=polling", origin))
                     .isEqualTo(403);
+            assertThat(exchange("OPTIONS", "api/rooms/lobby/messages", origin)).isEqualTo(403);
+            assertThat(exchange("OPTIONS", "files/1", origin)).isEqualTo(403);
             String opened = get("socket.io/?EIO=4&transport=polling").body();
             String sid = OpenPacket.sid(opened).orElseThrow();
             assertThat(exchange("POST", "socket.io/?EIO=4&transport=polling&sid=" + sid, origin))

@@ -128,6 +128,35 @@ class ConnectionTest extends NamespaceFixture {
     }
 
     @Test
+    void a_packet_whose_attachments_do_not_come_in_time_ends_the_connection_whatever_of_them_has_come() {
+        namespace("/");
+        TestServer.Client client = test.join("/");
+        client.send("52-[\"a\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
+        test.deadlines.pass(Duration.ofSeconds(2));
+        client.send(ONE);
+
+        test.deadlines.pass(Duration.ofMillis(999));
+        assertThat(client.closed()).isNull();
+
+        test.deadlines.pass(Duration.ofMillis(1));
+        assertThat(client.closed()).isEqualTo(CloseReason.FORCED_CLOSE);
+    }
+
+    @Test
+    void each_packet_has_its_own_time_for_its_attachments() {
+        namespace("/");
+        TestServer.Client client = test.join("/");
+        for (int i = 0; i < 3; i++) {
+            client.send("51-[\"a\",{\"_placeholder\":true,\"num\":0}]");
+            test.deadlines.pass(Duration.ofSeconds(2));
+            client.send(ONE);
+        }
+        test.deadlines.pass(Duration.ofSeconds(4));
+
+        assertThat(client.closed()).isNull();
+    }
+
+    @Test
     void a_connection_that_was_only_refused_ends_after_the_connect_timeout() {
         TestServer.Client client = test.open();
         client.send("0/random");

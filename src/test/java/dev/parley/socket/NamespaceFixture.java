@@ -12,6 +12,8 @@ abstract class NamespaceFixture {
     final TestServer test = new TestServer(
             "socket.connect-timeout",
             "1s",
+            "socket.attachments-timeout",
+            "3s",
             "socket.max-namespaces",
             "3",
             "socket.max-rooms",

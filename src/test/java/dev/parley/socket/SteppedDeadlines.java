@@ -1,5 +1,6 @@
 package dev.parley.socket;
 
+import dev.parley.lane.Deadlines;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,6 +3,7 @@ package dev.parley.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.lane.Deadlines;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +30,7 @@ class DatabaseTest {
     }
 
     private Database database(DataSource source, Duration timeout) {
-        return new Database(source, timeout, timer, work);
+        return new Database(source, timeout, Deadlines.of(timer, work));
     }
 
     private Database opened(DataSource source, Duration timeout) {

@@ -11,6 +11,7 @@ import dev.parley.chat.PersonDirectory;
 import dev.parley.chat.PersonId;
 import dev.parley.chat.Receipt;
 import dev.parley.chat.RoomName;
+import dev.parley.lane.Deadlines;
 import dev.parley.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +42,7 @@ final class OpenedStore implements AutoCloseable {
     }
 
     OpenedStore(DataSource source, int maxQueued, Duration timeout) {
-        store = new Store(source, new Settings.Store(maxQueued, timeout), Thread::new, timer, work);
+        store = new Store(source, new Settings.Store(maxQueued, timeout), Thread::new, Deadlines.of(timer, work));
         log = store.messageLog();
         directory = store.personDirectory(NAME_KEPT, () -> now);
     }

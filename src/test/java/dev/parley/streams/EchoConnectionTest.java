@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.gateway.FakeSession;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
+import dev.parley.transport.http.SessionCloser;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,7 @@ class EchoConnectionTest {
                     Map.of(),
                     Map.of()))
             .streams();
-    private final EchoConnections all = new EchoConnections(settings, Runnable::run);
+    private final EchoConnections all = new EchoConnections(settings, new SessionCloser(Runnable::run));
     private final FakeSession container = new FakeSession();
     private final EchoConnection connection = open(container);
 
@@ -40,6 +42,18 @@ class EchoConnectionTest {
         connection.text("llo", true);
 
         assertThat(container.sent).containsExactly("5. 服务器说:hello", "5. 服务器说:hello");
+    }
+
+    @Test
+    void a_client_that_says_nothing_for_too_long_is_told_to_go() {
+        long idle = settings.idleTimeout().toNanos();
+        all.tick(System.nanoTime() + idle - Duration.ofMinutes(1).toNanos());
+        assertThat(container.closed()).isNull();
+
+        connection.text("here", true);
+        all.tick(System.nanoTime() + idle + 1);
+
+        assertThat(container.closed()).isEqualTo("1001 idle");
     }
 
     @Test
@@ -105,12 +119,12 @@ class EchoConnectionTest {
 
     @Test
     void connections_are_counted() {
-        assertThat(all.isFull()).isFalse();
+        assertThat(all.admits()).isTrue();
         EchoConnection second = open(new FakeSession());
-        assertThat(all.isFull()).isTrue();
+        assertThat(all.admits()).isFalse();
         second.closed();
         second.closed();
-        assertThat(all.isFull()).isFalse();
+        assertThat(all.admits()).isTrue();
 
         all.close();
 

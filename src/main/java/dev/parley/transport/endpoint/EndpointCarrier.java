@@ -4,16 +4,13 @@ import dev.parley.engine.Batch;
 import dev.parley.engine.Outgoing;
 import dev.parley.engine.WebSocketCarrier;
 import dev.parley.engine.WebSocketTransport;
+import dev.parley.transport.http.SessionCloser;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendHandler;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +32,8 @@ final class EndpointCarrier implements WebSocketCarrier, SendHandler {
      */
     private static final ClassLoader NARROW = ClassLoader.getPlatformClassLoader();
 
-    private static final Logger LOG = System.getLogger("dev.parley.transport.endpoint");
-
     private final Session connection;
-    private final Executor blocking;
+    private final SessionCloser closer;
     private final WebSocketTransport transport;
     private final AtomicReference<Flight> flight = new AtomicReference<>(Flight.LANDED);
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -49,13 +44,12 @@ final class EndpointCarrier implements WebSocketCarrier, SendHandler {
     private int next;
     private @Nullable Throwable failure;
 
-    /** @param blocking runs what may block in some container: closing a connection whose client does not read */
     EndpointCarrier(
             Session connection,
-            Executor blocking,
+            SessionCloser closer,
             java.util.function.Function<EndpointCarrier, WebSocketTransport> transport) {
         this.connection = connection;
-        this.blocking = blocking;
+        this.closer = closer;
         this.transport = transport.apply(this);
     }
 
@@ -118,15 +112,7 @@ final class EndpointCarrier implements WebSocketCarrier, SendHandler {
     @Override
     public void close(int code, String reason) {
         if (closing.compareAndSet(false, true)) {
-            blocking.execute(() -> closeNow(code, reason));
-        }
-    }
-
-    private void closeNow(int code, String reason) {
-        try {
-            connection.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "The connection was gone before it could be closed", e);
+            closer.close(connection, CloseReason.CloseCodes.getCloseCode(code), reason);
         }
     }
 }

@@ -4,12 +4,13 @@ import dev.parley.engine.CloseReason;
 import dev.parley.engine.EngineServer;
 import dev.parley.engine.Handshake;
 import dev.parley.engine.WebSocketTransport;
+import dev.parley.transport.http.SessionCloser;
+import dev.parley.transport.http.TextParts;
 import dev.parley.wire.engineio.Bytes;
 import jakarta.websocket.Session;
 import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,45 +23,47 @@ final class EndpointConnection {
 
     private final EngineServer server;
     private final Handshake handshake;
-    private final Executor blocking;
-    private final StringBuilder text = new StringBuilder();
-    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
+    private final SessionCloser closer;
+    private final TextParts text;
+    private ByteArrayOutputStream binary = new ByteArrayOutputStream(0);
     private @Nullable EndpointCarrier carrier;
 
-    EndpointConnection(EngineServer server, Handshake handshake, Executor blocking) {
+    EndpointConnection(EngineServer server, Handshake handshake, SessionCloser closer) {
         this.server = server;
         this.handshake = handshake;
-        this.blocking = blocking;
+        this.closer = closer;
+        this.text = new TextParts(server.settings().maxPayload());
     }
 
     void open(Session connection) {
         connection.setMaxIdleTimeout(0); // the session's heartbeat is the deadline
-        EndpointCarrier opened =
-                new EndpointCarrier(connection, blocking, self -> new WebSocketTransport(server, self));
+        EndpointCarrier opened = new EndpointCarrier(connection, closer, self -> new WebSocketTransport(server, self));
         carrier = opened;
         opened.transport().start(handshake);
     }
 
     void text(String part, boolean last) {
         EndpointCarrier to = carrier;
-        if (to == null || isTooBig(to, text.length() + part.length())) {
+        if (to == null) {
             return;
         }
-        if (last && text.isEmpty()) {
-            to.transport().text(part);
+        if (!text.fits(part)) {
+            endAsTooBig(to);
             return;
         }
-        text.append(part);
-        if (last) {
-            String message = text.toString();
-            text.setLength(0);
+        String message = text.add(part, last);
+        if (message != null) {
             to.transport().text(message);
         }
     }
 
     void binary(byte[] part, boolean last) {
         EndpointCarrier to = carrier;
-        if (to == null || isTooBig(to, binary.size() + part.length)) {
+        if (to == null) {
+            return;
+        }
+        if (binary.size() + part.length > server.settings().maxPayload()) {
+            endAsTooBig(to);
             return;
         }
         if (last && binary.size() == 0) {
@@ -70,18 +73,14 @@ final class EndpointConnection {
         binary.writeBytes(part);
         if (last) {
             Bytes message = Bytes.wrap(binary.toByteArray());
-            binary.reset();
+            binary = new ByteArrayOutputStream(0); // and not the room that this message took
             to.transport().binary(message);
         }
     }
 
-    private boolean isTooBig(EndpointCarrier to, int size) {
-        if (size <= server.settings().maxPayload()) {
-            return false;
-        }
+    private static void endAsTooBig(EndpointCarrier to) {
         to.close(TOO_BIG, "message too big");
         to.transport().ended(CloseReason.TRANSPORT_ERROR);
-        return true;
     }
 
     void close() {

@@ -8,6 +8,7 @@ import dev.parley.transport.http.EngineError;
 import dev.parley.transport.http.EngineRequest;
 import dev.parley.transport.http.Handshakes;
 import dev.parley.transport.http.OriginPolicy;
+import dev.parley.transport.http.SessionCloser;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -16,7 +17,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.concurrent.Executor;
 
 /**
  * Checks a WebSocket handshake before the container answers it, so that a bad one gets the protocol's HTTP error, and hands
@@ -28,14 +28,13 @@ public final class EndpointHandshakeFilter extends HttpFilter {
     private final transient EngineServer server;
     private final transient OriginPolicy origins;
     private final transient EngineAnswers answers;
-    private final transient Executor blocking;
+    private final transient SessionCloser closer;
 
-    /** @param blocking runs what may block in some container: closing a connection whose client does not read */
-    public EndpointHandshakeFilter(EngineServer server, OriginPolicy origins, Executor blocking) {
+    public EndpointHandshakeFilter(EngineServer server, OriginPolicy origins, SessionCloser closer) {
         this.server = server;
         this.origins = origins;
         this.answers = new EngineAnswers(origins);
-        this.blocking = blocking;
+        this.closer = closer;
     }
 
     @Override
@@ -53,7 +52,7 @@ public final class EndpointHandshakeFilter extends HttpFilter {
             answers.fail(response, error);
             return;
         }
-        EndpointConnection connection = new EndpointConnection(server, handshake, blocking);
+        EndpointConnection connection = new EndpointConnection(server, handshake, closer);
         chain.doFilter(
                 new HttpServletRequestWrapper(request) {
                     @Override

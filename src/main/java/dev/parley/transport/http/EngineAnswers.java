@@ -7,7 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 
-/** Headers and error bodies that every answer on an Engine.IO path has. */
+/** Headers and error bodies that every answer on an Engine.IO path has, and what pages of other origins need to be told of any. */
 public final class EngineAnswers {
     private static final Logger LOG = System.getLogger("dev.parley.transport.http");
 
@@ -36,14 +36,18 @@ public final class EngineAnswers {
         }
     }
 
-    /** Answers a CORS preflight (Fetch standard, "CORS-preflight request"). */
-    public void preflight(HttpServletRequest request, HttpServletResponse response) {
+    /**
+     * Answers a CORS preflight (Fetch standard, "CORS-preflight request").
+     *
+     * @param methods that the path has, with commas
+     */
+    public void preflight(HttpServletRequest request, HttpServletResponse response, String methods) {
         prepare(request, response);
         if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
             fail(response, EngineError.FORBIDDEN);
             return;
         }
-        response.setHeader("Access-Control-Allow-Methods", "GET, POST");
+        response.setHeader("Access-Control-Allow-Methods", methods);
         String headers = request.getHeader("Access-Control-Request-Headers");
         if (headers != null) {
             response.setHeader("Access-Control-Allow-Headers", headers);

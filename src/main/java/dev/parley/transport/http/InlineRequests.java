@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
  * Keeps requests off threads that answer somebody.
@@ -16,11 +18,16 @@ import java.io.IOException;
  * could wait for as long as its client reads nothing. Tomcat does so in {@code setWriteListener}, with whatever the client has
  * sent by then; so there a thread of its pool makes that call. Grizzly does in {@link AsyncContext#complete}, but only with
  * what was sent before the answer (RFC 9112, section 9.3.2), which no client does that waits for answers; so that is refused
- * with 503, and its connection ends, behind which a client asks again. Undertow takes a thread of its own.
+ * with 503, and its connection ends, behind which a client asks again. Where Grizzly itself would do it, behind a request that
+ * is answered while it is served, each request would stand on the stack of the one before until that overflows; so another
+ * thread of the container ends such a request. Undertow takes a thread of its own.
  */
 public final class InlineRequests extends HttpFilter {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = System.getLogger("dev.parley.transport.http");
     private static final String TOMCAT = "Apache Tomcat/";
+    private static final String PAYARA = "Payara";
+    private static final ThreadLocal<Boolean> SERVING = new ThreadLocal<>();
     private static final ThreadLocal<Boolean> COMPLETING = new ThreadLocal<>();
 
     /**
@@ -30,7 +37,7 @@ public final class InlineRequests extends HttpFilter {
      * @throws IllegalStateException if the container has ended the request
      */
     public static void begin(AsyncContext context, Runnable answer) {
-        if (context.getRequest().getServletContext().getServerInfo().startsWith(TOMCAT)) {
+        if (isOn(TOMCAT, context)) {
             context.start(answer);
         } else {
             answer.run();
@@ -43,6 +50,26 @@ public final class InlineRequests extends HttpFilter {
      * @throws IllegalStateException if the container has ended it; some throw others
      */
     public static void complete(AsyncContext context) {
+        if (SERVING.get() != null && isOn(PAYARA, context)) {
+            context.start(() -> completeLater(context));
+        } else {
+            completeHere(context);
+        }
+    }
+
+    private static void completeLater(AsyncContext context) {
+        try {
+            completeHere(context);
+        } catch (RuntimeException e) { // what it is, depends on the container
+            LOG.log(Level.DEBUG, "The container has ended the request itself", e);
+        }
+    }
+
+    private static boolean isOn(String server, AsyncContext context) {
+        return context.getRequest().getServletContext().getServerInfo().startsWith(server);
+    }
+
+    private static void completeHere(AsyncContext context) {
         COMPLETING.set(true);
         try {
             context.complete();
@@ -55,7 +82,12 @@ public final class InlineRequests extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (COMPLETING.get() == null) {
-            chain.doFilter(request, response);
+            SERVING.set(true);
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                SERVING.remove();
+            }
             return;
         }
         response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);

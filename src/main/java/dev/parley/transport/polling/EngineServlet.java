@@ -4,6 +4,9 @@ import dev.parley.engine.CloseReason;
 import dev.parley.engine.EngineServer;
 import dev.parley.engine.EngineSession;
 import dev.parley.engine.Handshake;
+import dev.parley.metrics.EngineCounters;
+import dev.parley.transport.http.Answer;
+import dev.parley.transport.http.DeferredAnswer;
 import dev.parley.transport.http.EngineAnswers;
 import dev.parley.transport.http.EngineError;
 import dev.parley.transport.http.EngineRequest;
@@ -26,10 +29,13 @@ public final class EngineServlet extends HttpServlet {
     private final transient EngineServer server;
     private final transient OriginPolicy origins;
     private final transient EngineAnswers answers;
+    private final transient EngineCounters counters;
 
-    public EngineServlet(EngineServer server, OriginPolicy origins) {
+    /** @param counters of the server */
+    public EngineServlet(EngineServer server, OriginPolicy origins, EngineCounters counters) {
         this.server = server;
         this.origins = origins;
+        this.counters = counters;
         this.answers = new EngineAnswers(origins);
     }
 
@@ -37,7 +43,7 @@ public final class EngineServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String method = request.getMethod();
         if (method.equals("OPTIONS")) {
-            answers.preflight(request, response);
+            answers.preflight(request, response, "GET, POST");
             return;
         }
         answers.prepare(request, response);
@@ -73,7 +79,7 @@ public final class EngineServlet extends HttpServlet {
     }
 
     private void poll(HttpServletRequest request, PollingTransport transport) {
-        Poll poll = new Poll(request.startAsync(), pollPatience(), transport::aborted);
+        DeferredAnswer poll = new DeferredAnswer(request.startAsync(), pollPatience(), transport::aborted);
         if (!transport.park(poll)) {
             fail(poll, EngineError.BAD_REQUEST);
         }
@@ -89,6 +95,7 @@ public final class EngineServlet extends HttpServlet {
             throws IOException {
         int maxBytes = server.settings().maxPayload();
         if (request.getContentLengthLong() > maxBytes) {
+            counters.bodyTooLarge();
             response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
             return;
         }
@@ -103,13 +110,14 @@ public final class EngineServlet extends HttpServlet {
             answers.fail(response, EngineError.BAD_REQUEST);
             return;
         }
-        Poll answer = new Poll(request.startAsync(), server.settings().sendTimeout(), aborted -> {
-            transport.lost(CloseReason.TRANSPORT_ERROR);
-            transport.endPost();
-        });
+        DeferredAnswer answer =
+                new DeferredAnswer(request.startAsync(), server.settings().sendTimeout(), aborted -> {
+                    transport.lost(CloseReason.TRANSPORT_ERROR);
+                    transport.endPost();
+                });
         ServletInputStream in = request.getInputStream();
-        in.setReadListener(
-                new PostReader(in, request.getContentLengthLong(), maxBytes, new PostOutcome(answer, transport)));
+        in.setReadListener(new PostReader(
+                in, request.getContentLengthLong(), maxBytes, new PostOutcome(answer, transport, counters)));
     }
 
     static void fail(Answer poll, EngineError error) {

@@ -4,6 +4,7 @@ import dev.parley.engine.CloseReason;
 import dev.parley.engine.EngineSession;
 import dev.parley.engine.Outgoing;
 import dev.parley.engine.Transport;
+import dev.parley.transport.http.Answer;
 import dev.parley.wire.engineio.EngineCodec;
 import dev.parley.wire.engineio.EngineFormatException;
 import dev.parley.wire.engineio.EnginePacket;

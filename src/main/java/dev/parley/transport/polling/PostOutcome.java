@@ -1,11 +1,13 @@
 package dev.parley.transport.polling;
 
 import dev.parley.engine.CloseReason;
+import dev.parley.metrics.EngineCounters;
+import dev.parley.transport.http.Answer;
 import dev.parley.transport.http.EngineError;
 import jakarta.servlet.http.HttpServletResponse;
 
 /** What the end of a body means for the session. The next body may come as soon as the client has the answer: so this one ends before. */
-record PostOutcome(Answer answer, PollingTransport transport) implements PostReader.Outcome {
+record PostOutcome(Answer answer, PollingTransport transport, EngineCounters counters) implements PostReader.Outcome {
     @Override
     public void complete(String body) {
         boolean taken = false;
@@ -23,6 +25,7 @@ record PostOutcome(Answer answer, PollingTransport transport) implements PostRea
 
     @Override
     public void tooLarge() {
+        counters.bodyTooLarge();
         transport.endPost();
         answer.answer(
                 HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, PollingTransport.CONTENT_TYPE, "Payload too large");

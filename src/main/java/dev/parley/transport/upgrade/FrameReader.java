@@ -24,6 +24,9 @@ final class FrameReader implements ReadListener {
         /** Whether what the client sends has to wait, in its connection and in the end at the client's side. */
         boolean letsWait();
 
+        /** Bytes have come. */
+        void heard();
+
         /** A message has begun that is not whole: from now on there is a deadline. */
         void messageBegan();
 
@@ -144,6 +147,7 @@ final class FrameReader implements ReadListener {
 
     private void decode(byte[] buffer, int count) {
         messageEnded = false;
+        owner.heard();
         decoder.decode(buffer, 0, count);
         boolean inside = decoder.isInsideMessage();
         boolean begins = inside && !insideMessage;

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class OpenConnections implements AutoCloseable {
     private static final long UNDEPLOY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final int max;
+    private final long idleNanos;
     private final Executor blocking;
     private final LongSupplier clock;
     private final Set<WebSocketConnection> open = ConcurrentHashMap.newKeySet();
@@ -47,15 +49,19 @@ public final class OpenConnections implements AutoCloseable {
     /** When the places end that were reserved and not taken; guards itself and what is added to {@link #open}. */
     private final Queue<Long> reserved = new ArrayDeque<>();
 
+    private final LongAdder refused = new LongAdder();
     private volatile boolean closed;
 
     /**
      * @param max connections, those included that the container has not closed yet
+     * @param idle how long a client may say nothing while nothing is on its way to it; zero for any time, as with a protocol that
+     *     has its own heartbeat
      * @param blocking runs what may block
      * @param clock nanoseconds that never go back
      */
-    public OpenConnections(int max, Executor blocking, LongSupplier clock) {
+    public OpenConnections(int max, Duration idle, Executor blocking, LongSupplier clock) {
         this.max = max;
+        this.idleNanos = idle.toNanos();
         this.blocking = blocking;
         this.clock = clock;
     }
@@ -72,6 +78,11 @@ public final class OpenConnections implements AutoCloseable {
         }
     }
 
+    /** Connections for which there was no place. */
+    public long refused() {
+        return refused.sum();
+    }
+
     /**
      * Keeps a place for a connection that is being answered, before its client can know, and so before another one comes.
      *
@@ -79,8 +90,12 @@ public final class OpenConnections implements AutoCloseable {
      */
     boolean reserve() {
         synchronized (reserved) {
-            return !isFull() && reserved.add(now() + BEGIN_NANOS);
+            if (!isFull()) {
+                return reserved.add(now() + BEGIN_NANOS);
+            }
         }
+        refused.increment();
+        return false;
     }
 
     /** Looks at every deadline; never blocks. To be called every {@link #TICK}. */
@@ -122,6 +137,11 @@ public final class OpenConnections implements AutoCloseable {
             LOG.log(Level.WARNING, "{0} connections did not close in time at the end of the application", size());
         }
         closing.forEach(task -> task.cancel(true));
+    }
+
+    /** How long a client may say nothing; 0 for any time. */
+    long idleNanos() {
+        return idleNanos;
     }
 
     long now() {

@@ -49,6 +49,7 @@ public final class WebSocketConnection {
     private volatile boolean closeQueued;
     private volatile long closeDeadline;
     private volatile boolean paced;
+    private volatile long heard;
 
     /**
      * @param deflate what was agreed about compression, or null
@@ -145,6 +146,7 @@ public final class WebSocketConnection {
     void start(WebConnection upgraded) {
         container = upgraded;
         paced = handler.readsAtClientsPace() && !Containers.spinWhileDataWaits(upgraded);
+        heard = connections.now();
         if (!connections.add(this)) {
             end(null);
             return;
@@ -193,8 +195,11 @@ public final class WebSocketConnection {
             cut();
         } else if (reader.isOverdue(now)) {
             fail(Violation.MESSAGE_TOO_SLOW);
+        } else if (mayBeIdle() && progress < 0 && now - heard >= connections.idleNanos()) {
+            close(CloseCode.GOING_AWAY, "idle");
+            tell(null);
         }
-        return !ended.get() && (closeQueued || progress >= 0 || reader.isInsideMessage());
+        return !ended.get() && (mayBeIdle() || closeQueued || progress >= 0 || reader.isInsideMessage());
     }
 
     /**
@@ -221,6 +226,11 @@ public final class WebSocketConnection {
 
     boolean hasEnded() {
         return ended.get();
+    }
+
+    /** Whether there is a deadline for a client that says nothing. */
+    private boolean mayBeIdle() {
+        return connections.idleNanos() > 0;
     }
 
     private void tell(@Nullable Violation violation) {
@@ -280,6 +290,13 @@ public final class WebSocketConnection {
         @Override
         public boolean letsWait() {
             return paced && !closeQueued && writer.isFull();
+        }
+
+        @Override
+        public void heard() {
+            if (mayBeIdle()) {
+                heard = connections.now();
+            }
         }
 
         @Override

@@ -9,6 +9,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -25,6 +27,8 @@ public final class WebSocketUpgrade {
         /** @param target path and query of the request */
         ConnectionHandler handle(String target, HandshakeRequest request, HandshakeAnswer.Accepted answer);
     }
+
+    private static final Logger LOG = System.getLogger("dev.parley.transport.upgrade");
 
     private final OpenConnections connections;
     private final Limits limits;
@@ -101,7 +105,11 @@ public final class WebSocketUpgrade {
         answer.headers().forEach(response::setHeader);
         request.upgrade(UpgradeHandler.class)
                 .bind(new WebSocketConnection(handler, connections, limits, answer.deflate(), maxPending, sendNanos));
-        response.flushBuffer(); // Grizzly would keep the 101 until data flows
+        try {
+            response.flushBuffer(); // Grizzly would keep the 101 until data flows
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "A client was gone before its WebSocket began", e);
+        }
     }
 
     private static void refuse(HttpServletResponse response, HandshakeAnswer.Refused answer) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.engine.EngineFixture;
 import dev.parley.engine.EngineSession;
 import dev.parley.engine.Outgoing;
+import dev.parley.transport.http.SessionCloser;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class EndpointConnectionTest {
     private final FakeSession container = new FakeSession();
     private final List<Runnable> blocking = new ArrayList<>();
     private final EndpointConnection connection =
-            new EndpointConnection(fixture.server, EngineFixture.handshake(), blocking::add);
+            new EndpointConnection(fixture.server, EngineFixture.handshake(), new SessionCloser(blocking::add));
 
     private EngineSession open() {
         connection.open(container.session);
@@ -114,5 +115,14 @@ class EndpointConnectionTest {
 
         assertThat(container.closed).containsExactly("1009");
         assertThat(fixture.heard).containsExactly("opened", "closed transport error");
+    }
+
+    @Test
+    void what_counts_of_a_text_are_its_bytes() {
+        open();
+        connection.text("4" + "中".repeat(342), true);
+        blocking.forEach(Runnable::run);
+
+        assertThat(container.closed).containsExactly("1009");
     }
 }

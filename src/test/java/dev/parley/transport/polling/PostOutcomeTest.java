@@ -2,6 +2,7 @@ package dev.parley.transport.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.metrics.EngineCounters;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,8 @@ class PostOutcomeTest {
     void a_body_has_ended_when_it_is_answered(Consumer<PostOutcome> end) {
         assertThat(transport.beginPost()).isTrue();
 
-        end.accept(new PostOutcome((status, contentType, body) -> answered = transport.beginPost(), transport));
+        end.accept(new PostOutcome(
+                (status, contentType, body) -> answered = transport.beginPost(), transport, new EngineCounters()));
 
         assertThat(answered).as("the next one was taken").isTrue();
     }

@@ -19,6 +19,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConnectionEndTest extends ConnectionFixture {
     @ParameterizedTest
     @EnumSource
+    @DisplayName("a client that says nothing for too long is told to close, and gone if it does not")
+    void idle(Server server) throws IOException {
+        FakeConnection container = FakeConnection.of(server);
+        start(container);
+        container.takes(ROOM);
+        later(IDLE.minusSeconds(1));
+        container.receives(client().raw(0x81, utf8("here")).toBytes());
+        later(IDLE.minusSeconds(1));
+        assertThat(heard.ends).isEmpty();
+
+        later(Duration.ofSeconds(1));
+        assertThat(heard.ends).containsExactly("end");
+        assertThat(container.closes.get()).isZero();
+        later(CLOSING);
+        runBlocking();
+
+        assertThat(container.closes.get()).isEqualTo(1);
+        assertThat(connections.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("a client that leaves in good order ends the connection once, however the container tells it")
     void clean_end(Server server) throws IOException {
         FakeConnection container = FakeConnection.of(server);
@@ -195,7 +217,7 @@ class ConnectionEndTest extends ConnectionFixture {
     @DisplayName("at undeployment every connection gets 1001 and is closed, and none begins any more")
     void undeployment(Server server) throws IOException {
         List<FakeConnection> containers = new ArrayList<>();
-        OpenConnections closingAtOnce = new OpenConnections(10, Runnable::run, clock::get);
+        OpenConnections closingAtOnce = new OpenConnections(10, Duration.ZERO, Runnable::run, clock::get);
         Limits limits = new Limits(10_000, 16, MESSAGE, CLOSING);
         for (int i = 0; i < 3; i++) {
             FakeConnection container = FakeConnection.of(server);

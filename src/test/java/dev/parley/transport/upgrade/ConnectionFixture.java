@@ -21,12 +21,13 @@ abstract class ConnectionFixture {
     static final Duration CLOSING = Duration.ofSeconds(5);
     static final int MAX_PENDING = 1_000;
     static final Duration SEND = Duration.ofSeconds(30);
+    static final Duration IDLE = Duration.ofHours(1);
     static final int ROOM = 1 << 20;
 
     final AtomicLong clock = new AtomicLong();
     final Deque<Runnable> blocking = new ArrayDeque<>();
     boolean blockingIsFull;
-    final OpenConnections connections = new OpenConnections(10, this::submit, clock::get);
+    final OpenConnections connections = new OpenConnections(10, IDLE, this::submit, clock::get);
     final Heard heard = new Heard();
 
     final void submit(Runnable task) {

@@ -24,7 +24,7 @@ class WebSocketConnectionTest {
 
     private long now;
     private final FakeContainer container = new FakeContainer();
-    private final OpenConnections connections = new OpenConnections(2, Runnable::run, () -> now);
+    private final OpenConnections connections = new OpenConnections(2, Duration.ZERO, Runnable::run, () -> now);
     private final Echo echo = new Echo();
 
     @Test
@@ -131,7 +131,7 @@ class WebSocketConnectionTest {
     @Test
     void connections_are_counted_until_the_container_has_closed_them() {
         List<Runnable> closing = new ArrayList<>();
-        OpenConnections two = new OpenConnections(2, closing::add, () -> now);
+        OpenConnections two = new OpenConnections(2, Duration.ZERO, closing::add, () -> now);
         connection(two, true).start(container);
         WebSocketConnection second = connection(two, true);
         assertThat(two.isFull()).isFalse();

@@ -1,4 +1,4 @@
-package dev.parley.socket;
+package dev.parley.lane;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;

@@ -1,6 +1,5 @@
-package dev.parley.transport.polling;
+package dev.parley.transport.http;
 
-import dev.parley.transport.http.InlineRequests;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -20,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * One HTTP request that is answered later, once, without blocking. Whoever answers first wins; a client that leaves before
  * its answer is complete is told to {@code onAbort}.
  */
-final class Poll implements Answer, AsyncListener {
-    private static final Logger LOG = System.getLogger("dev.parley.transport.polling");
+public final class DeferredAnswer implements Answer, AsyncListener {
+    private static final Logger LOG = System.getLogger("dev.parley.transport.http");
 
     private final AsyncContext context;
     private final Consumer<Answer> onAbort;
@@ -31,8 +30,12 @@ final class Poll implements Answer, AsyncListener {
 
     private final AtomicBoolean completed = new AtomicBoolean();
 
-    /** @param patience for the whole exchange: a client that takes its answer byte by byte ends with it */
-    Poll(AsyncContext context, Duration patience, Consumer<Answer> onAbort) {
+    /**
+     * Begins on the thread that serves the request.
+     *
+     * @param patience for the whole exchange: a client that takes its answer byte by byte ends with it
+     */
+    public DeferredAnswer(AsyncContext context, Duration patience, Consumer<Answer> onAbort) {
         this.context = context;
         this.onAbort = onAbort;
         context.setTimeout(patience.toMillis());
@@ -41,6 +44,11 @@ final class Poll implements Answer, AsyncListener {
 
     @Override
     public void answer(int status, String contentType, String body) {
+        answer(status, contentType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with bytes, which nobody writes to any more. */
+    public void answer(int status, String contentType, byte[] body) {
         if (!answered.compareAndSet(false, true)) {
             return;
         }
@@ -56,26 +64,25 @@ final class Poll implements Answer, AsyncListener {
     }
 
     /** The container's thread leaves the request, which stays. */
-    void served() {
+    public void served() {
         serving = null;
     }
 
-    private void write(int status, String contentType, String body) {
+    private void write(int status, String contentType, byte[] body) {
         try {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             HttpServletResponse response = (HttpServletResponse) context.getResponse();
             response.setStatus(status);
             response.setContentType(contentType);
-            response.setContentLength(bytes.length);
+            response.setContentLength(body.length);
             ServletOutputStream out = response.getOutputStream();
-            out.setWriteListener(new BodyWriter(out, bytes));
+            out.setWriteListener(new BodyWriter(out, body));
         } catch (IOException | IllegalStateException e) {
             abort(e);
         }
     }
 
     private void abort(Throwable why) {
-        LOG.log(Level.DEBUG, "A poll ended before its answer was complete", why);
+        LOG.log(Level.DEBUG, "A client did not get its answer whole", why);
         complete();
         onAbort.accept(this);
     }

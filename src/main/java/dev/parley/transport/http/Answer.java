@@ -1,7 +1,7 @@
-package dev.parley.transport.polling;
+package dev.parley.transport.http;
 
 /** An HTTP request that is answered later, once. */
-interface Answer {
+public interface Answer {
     /** Answers with a body of text. Never blocks, never throws; from the second call on nothing happens. */
     void answer(int status, String contentType, String body);
 }

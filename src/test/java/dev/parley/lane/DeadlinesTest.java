@@ -1,4 +1,4 @@
-package dev.parley.socket;
+package dev.parley.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
