@@ -10,6 +10,7 @@ import dev.parley.wire.socketio.SocketFormatException;
 import dev.parley.wire.socketio.SocketPacket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,10 +44,8 @@ final class Connection {
     /** Namespaces that the server took this client out of. */
     private final Set<String> expelled = new HashSet<>(0);
 
-    private @Nullable Future<?> connectDeadline;
-    private int periodsWithoutNamespace;
-    private @Nullable Future<?> attachmentsDeadline;
-    private long packetsWithAttachments;
+    private final Deadline namespace = new Deadline("no namespace joined in time");
+    private final Deadline attachments = new Deadline("the attachments of a packet did not come in time");
     private boolean ended;
 
     Connection(SocketServer server, EngineSession session) {
@@ -58,7 +57,7 @@ final class Connection {
 
     /** On any thread. */
     void opened() {
-        execute(this::awaitNamespace);
+        execute(() -> namespace.begin(limits.connectTimeout()));
     }
 
     /** On any thread, but one message at a time. */
@@ -74,8 +73,8 @@ final class Connection {
     void closed(CloseReason why) {
         execute(() -> {
             ended = true;
-            namespaceJoined();
-            attachmentsCame();
+            namespace.end();
+            attachments.end();
             List<Socket> all = List.copyOf(sockets.values());
             sockets.clear();
             all.forEach(socket -> socket.end(DisconnectReason.of(why)));
@@ -124,7 +123,7 @@ final class Connection {
         if (ended || sockets.get(socket.namespace().name()) != socket) {
             return; // gone meanwhile, or it has asked anew
         }
-        namespaceJoined();
+        namespace.end();
         expelled.remove(socket.namespace().name());
         send(Packets.of(
                 new SocketPacket.Connect(socket.namespace().name(), JsonWriter.object(Map.of("sid", socket.id())))));
@@ -152,10 +151,10 @@ final class Connection {
             Optional<SocketPacket> packet =
                     message instanceof EnginePacket.Binary binary ? decoder.binary(binary.data()) : text(message);
             if (packet.isPresent()) {
-                attachmentsCame();
+                attachments.end();
                 route(packet.get());
-            } else if (attachmentsDeadline == null) {
-                awaitAttachments();
+            } else {
+                attachments.begin(limits.attachmentsTimeout());
             }
         } catch (SocketFormatException e) {
             end(CloseReason.PARSE_ERROR, String.valueOf(e.getMessage()));
@@ -225,47 +224,42 @@ final class Connection {
         namespaceLeft();
     }
 
-    /** Until then the attachments that have come cost memory. */
-    private void awaitAttachments() {
-        long count = ++packetsWithAttachments;
-        attachmentsDeadline = server.deadlines()
-                .after(
-                        limits.attachmentsTimeout(),
-                        () -> execute(() -> {
-                            if (!ended && attachmentsDeadline != null && count == packetsWithAttachments) {
-                                end(CloseReason.FORCED_CLOSE, "the attachments of a packet did not come in time");
-                            }
-                        }));
-    }
-
-    private void attachmentsCame() {
-        if (attachmentsDeadline != null) {
-            attachmentsDeadline.cancel(false);
-            attachmentsDeadline = null;
-        }
-    }
-
-    private void awaitNamespace() {
-        int period = ++periodsWithoutNamespace;
-        connectDeadline = server.deadlines().after(limits.connectTimeout(), () -> execute(() -> expire(period)));
-    }
-
-    private void expire(int period) {
-        if (!ended && connectDeadline != null && period == periodsWithoutNamespace) {
-            end(CloseReason.FORCED_CLOSE, "no namespace joined in time");
-        }
-    }
-
-    private void namespaceJoined() {
-        if (connectDeadline != null) {
-            connectDeadline.cancel(false);
-            connectDeadline = null;
-        }
-    }
-
     private void namespaceLeft() {
         if (sockets.isEmpty() && !ended) {
-            awaitNamespace();
+            namespace.begin(limits.connectTimeout());
+        }
+    }
+
+    /** Ends the connection unless what it waits for comes. */
+    private final class Deadline {
+        private final String missed;
+        private @Nullable Future<?> running;
+        private long count;
+
+        Deadline(String missed) {
+            this.missed = missed;
+        }
+
+        /** Does nothing while it is running. */
+        void begin(Duration time) {
+            if (running == null) {
+                long mine = ++count;
+                running = server.deadlines().after(time, () -> execute(() -> expire(mine)));
+            }
+        }
+
+        void end() {
+            if (running != null) {
+                running.cancel(false);
+                running = null;
+            }
+        }
+
+        /** One that was cancelled may have begun to run before. */
+        private void expire(long which) {
+            if (!ended && running != null && which == count) {
+                Connection.this.end(CloseReason.FORCED_CLOSE, missed);
+            }
         }
     }
 }
