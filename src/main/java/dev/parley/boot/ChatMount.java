@@ -104,7 +104,7 @@ final class ChatMount implements AutoCloseable {
         all.add(Metric.counter(
                 "parley_chat_lines_refused_total",
                 "Plain WebSockets refused because there were too many.",
-                lines.refused()));
+                lines.places().refused()));
         all.add(Metric.counter(
                 "parley_chat_downloads_refused_total",
                 "Downloads refused because there were too many at once.",

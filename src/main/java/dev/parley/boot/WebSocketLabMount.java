@@ -72,8 +72,10 @@ final class WebSocketLabMount implements AutoCloseable {
 
     /** How many connections its sockets have, and how many they had no room for. */
     List<Metric> metrics() {
-        Map<String, Long> open = new TreeMap<>(Map.of("/echo", (long) echoes.size()));
-        Map<String, Long> refused = new TreeMap<>(Map.of("/echo", echoes.refused()));
+        Map<String, Long> open =
+                new TreeMap<>(Map.of("/echo", (long) echoes.places().taken().size()));
+        Map<String, Long> refused =
+                new TreeMap<>(Map.of("/echo", echoes.places().refused()));
         connections.forEach((path, all) -> {
             open.put(path, (long) all.size());
             refused.put(path, all.refused());

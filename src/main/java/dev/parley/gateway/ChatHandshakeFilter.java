@@ -36,7 +36,7 @@ public final class ChatHandshakeFilter extends HttpFilter {
             chain.doFilter(request, response);
         } else if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
             Problem.send(response, HttpServletResponse.SC_FORBIDDEN, "Pages of this origin may not use the chat");
-        } else if (!connections.admits()) {
+        } else if (!connections.places().admits()) {
             response.setHeader("Retry-After", "10");
             Problem.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients are in the chat");
         } else {

@@ -5,16 +5,15 @@ import dev.parley.chat.Chat;
 import dev.parley.chat.Message;
 import dev.parley.chat.Person;
 import dev.parley.settings.ChatSettings;
+import dev.parley.transport.http.Places;
 import dev.parley.transport.http.SessionCloser;
 import jakarta.websocket.CloseReason.CloseCodes;
 import java.security.Principal;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The sessions of the chat's plain WebSocket. */
@@ -25,8 +24,7 @@ public final class LineConnections implements Audience, AutoCloseable {
     private final Executor work;
     private final Executor blocking;
     private final SessionCloser closer;
-    private final Set<LineConnection> open = ConcurrentHashMap.newKeySet();
-    private final LongAdder refused = new LongAdder();
+    private final Places<LineConnection> places;
     private final Map<LineConnection, Person> entered = new ConcurrentHashMap<>();
 
     /**
@@ -48,6 +46,7 @@ public final class LineConnections implements Audience, AutoCloseable {
         this.work = work;
         this.blocking = blocking;
         this.closer = closer;
+        places = new Places<>(settings.maxConnections());
         chat.add(this);
     }
 
@@ -56,7 +55,7 @@ public final class LineConnections implements Audience, AutoCloseable {
         try {
             work.execute(() -> {
                 long now = System.nanoTime();
-                open.forEach(connection -> connection.tick(now));
+                places.taken().forEach(connection -> connection.tick(now));
             });
         } catch (RejectedExecutionException e) {
             // Busy beyond measure, or ending: the next tick looks again.
@@ -82,37 +81,28 @@ public final class LineConnections implements Audience, AutoCloseable {
     /** Closes every connection. */
     @Override
     public void close() {
-        open.forEach(connection -> connection.cut(CloseCodes.GOING_AWAY, "the server ends"));
+        places.taken().forEach(connection -> connection.cut(CloseCodes.GOING_AWAY, "the server ends"));
     }
 
-    /** Whether there is room for one more; counts those for whom there is none. */
-    boolean admits() {
-        boolean room = open.size() < settings.maxConnections();
-        if (!room) {
-            refused.increment();
-        }
-        return room;
-    }
-
-    /** Connections for which there was no room. */
-    public long refused() {
-        return refused.sum();
+    /** The connections that are open. */
+    public Places<LineConnection> places() {
+        return places;
     }
 
     void opened(LineConnection connection, @Nullable Principal principal) {
-        open.add(connection);
+        places.take(connection);
         logins.opened(connection, principal, () -> connection.cut(CloseCodes.VIOLATED_POLICY, "logged out"));
     }
 
     void entered(LineConnection connection, Person person) {
         entered.put(connection, person);
-        if (!open.contains(connection)) {
+        if (!places.taken().contains(connection)) {
             entered.remove(connection); // closed meanwhile
         }
     }
 
     void closed(LineConnection connection) {
-        open.remove(connection);
+        places.leave(connection);
         logins.closed(connection);
         entered.remove(connection);
     }

@@ -33,7 +33,7 @@ public final class EchoHandshakeFilter extends HttpFilter {
         if (WebSocketUpgrade.refuse(request, response, handshake)) {
             return;
         }
-        if (connections.admits()) {
+        if (connections.places().admits()) {
             open(request, response, chain);
         } else {
             response.setHeader("Retry-After", "1");

@@ -253,14 +253,14 @@ class LineConnectionTest {
     void what_ends_is_forgotten() {
         Client bob = new Client().says("Bob");
         Client other = new Client();
-        assertThat(all.admits()).isFalse();
-        assertThat(all.refused()).isEqualTo(1);
+        assertThat(all.places().admits()).isFalse();
+        assertThat(all.places().refused()).isEqualTo(1);
         bob.connection.closed();
         other.connection.closed();
         bob.connection.closed();
 
-        assertThat(all.admits()).isTrue();
-        assertThat(all.refused()).isEqualTo(1);
+        assertThat(all.places().admits()).isTrue();
+        assertThat(all.places().refused()).isEqualTo(1);
         assertThat(chat.log.stored()).containsExactly("JOIN Bob", "LEAVE Bob");
     }
 

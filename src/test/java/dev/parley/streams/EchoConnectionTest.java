@@ -119,12 +119,12 @@ class EchoConnectionTest {
 
     @Test
     void connections_are_counted() {
-        assertThat(all.admits()).isTrue();
+        assertThat(all.places().admits()).isTrue();
         EchoConnection second = open(new FakeSession());
-        assertThat(all.admits()).isFalse();
+        assertThat(all.places().admits()).isFalse();
         second.closed();
         second.closed();
-        assertThat(all.admits()).isTrue();
+        assertThat(all.places().admits()).isTrue();
 
         all.close();
 
