@@ -49,6 +49,7 @@ const CAPABILITIES = {
   InspectIT: 'a WebSocket that tells each frame',
   LoginIT: 'people whom the server has logged in',
   SecurityIT: 'other origins refused, headers',
+  AllowedOriginsIT: 'other origins that are let in',
   WebSocketLimitsIT: 'limits of a WebSocket',
   WebSocketRefusalIT: 'openings that are no WebSocket',
   OtherServersIT: 'deploy/run on the servers without a column',

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits that nobody reaches at their defaults, on a server that has small ones. */
 @Tag("server")
@@ -40,7 +39,6 @@ class LimitsIT {
     private static final Map<String, String> SMALL = Map.ofEntries(
             entry("PARLEY_ENGINE_CARRIER", "upgrade"),
             entry("PARLEY_HTTP_PROXIES", "127.0.0.1"),
-            entry("PARLEY_ENGINE_ALLOWED_ORIGINS", "https://friend.example"),
             entry("PARLEY_ENGINE_MAX_SESSIONS", "7"),
             entry("PARLEY_ENGINE_MAX_SESSIONS_PER_ADDRESS", "5"),
             entry("PARLEY_ENGINE_HANDSHAKES_PER_SECOND", "30"),
@@ -120,45 +118,6 @@ class LimitsIT {
             frames.position(frames.position() + length); // the open packet, a ping
         }
         throw new AssertionError("no Close frame");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {SOCKET_IO, "chat", "clock", "echo", "raw", "inspect"})
-    void only_a_listed_origin_of_another_site_opens_a_websocket(String path) throws Exception {
-        assertThat(connection(path).handshake("Origin: https://friend.example").status())
-                .isEqualTo(101);
-        for (String other : List.of("https://friend.example.evil", "http://friend.example", "null")) {
-            assertThat(connection(path).handshake("Origin: " + other).status()).isEqualTo(403);
-        }
-    }
-
-    @Test
-    void a_listed_origin_of_another_site_polls_and_may_read_the_answer() throws Exception {
-        RawConnection.Answer answer = connection(POLLING).ask("GET", List.of("Origin: https://friend.example"));
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers()).containsEntry("access-control-allow-origin", "https://friend.example");
-        RawConnection.Answer refused = connection(POLLING).ask("GET", List.of("Origin: null"));
-        assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.headers()).doesNotContainKey("access-control-allow-origin");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {POLLING, "api/rooms/lobby/messages", "files/1"})
-    void a_listed_origin_of_another_site_is_told_what_it_may_ask_for(String path) throws Exception {
-        RawConnection.Answer answer = connection(path)
-                .ask(
-                        "OPTIONS",
-                        List.of(
-                                "Origin: https://friend.example",
-                                "Access-Control-Request-Method: GET",
-                                "Access-Control-Request-Headers: authorization"));
-
-        assertThat(answer.status()).isEqualTo(204);
-        assertThat(answer.headers())
-                .containsEntry("access-control-allow-origin", "https://friend.example")
-                .containsEntry("access-control-allow-headers", "authorization");
-        assertThat(answer.headers().get("access-control-allow-methods")).contains("GET");
     }
 
     @Test
