@@ -20,6 +20,10 @@ class AcksTest extends NamespaceFixture {
         return last().emitWithAck(DEADLINE, "ask").toCompletableFuture();
     }
 
+    private List<CompletableFuture<Args>> askAsOftenAsMayBe() {
+        return Stream.generate(this::ask).limit(3).toList();
+    }
+
     private static ThrowingCallable joining(CompletableFuture<Args> answer) {
         return answer::join;
     }
@@ -87,8 +91,7 @@ class AcksTest extends NamespaceFixture {
     void who_leaves_answers_nothing_any_more() {
         namespace("/");
         TestServer.Client client = test.join("/");
-        List<CompletableFuture<Args>> answers =
-                Stream.generate(this::ask).limit(3).toList();
+        List<CompletableFuture<Args>> answers = askAsOftenAsMayBe();
 
         client.vanish();
 
@@ -102,8 +105,7 @@ class AcksTest extends NamespaceFixture {
     void a_client_that_owes_more_answers_than_it_may_is_cut_off() {
         namespace("/");
         TestServer.Client client = test.join("/");
-        List<CompletableFuture<Args>> answers =
-                Stream.generate(this::ask).limit(3).toList();
+        List<CompletableFuture<Args>> answers = askAsOftenAsMayBe();
         client.send("30[]");
         CompletableFuture<Args> third = ask();
         assertThat(client.closed()).isNull();

@@ -21,9 +21,7 @@ class ConnectionEndTest extends ConnectionFixture {
     @EnumSource
     @DisplayName("a client that says nothing for too long is told to close, and gone if it does not")
     void idle(Server server) throws IOException {
-        FakeConnection container = FakeConnection.of(server);
-        start(container);
-        container.takes(ROOM);
+        FakeConnection container = started(server);
         later(IDLE.minusSeconds(1));
         container.receives(client().raw(0x81, utf8("here")).toBytes());
         later(IDLE.minusSeconds(1));
@@ -43,9 +41,7 @@ class ConnectionEndTest extends ConnectionFixture {
     @EnumSource
     @DisplayName("a client that leaves in good order ends the connection once, however the container tells it")
     void clean_end(Server server) throws IOException {
-        FakeConnection container = FakeConnection.of(server);
-        start(container);
-        container.takes(ROOM);
+        FakeConnection container = started(server);
         int told = container.clientLeaves();
         assertThat(heard.ends).containsExactly("end");
         runBlocking();
@@ -59,9 +55,7 @@ class ConnectionEndTest extends ConnectionFixture {
     @DisplayName(
             "on Tomcat a connection is closed by whoever ends it, since its socket is closed behind the call that told of it")
     void tomcat_end() throws IOException {
-        FakeConnection container = FakeConnection.of(Server.TOMCAT);
-        start(container);
-        container.takes(ROOM);
+        FakeConnection container = started(Server.TOMCAT);
         container.receives(client().close(1000).toBytes());
 
         assertThat(container.closes.get()).isEqualTo(1);
@@ -71,9 +65,7 @@ class ConnectionEndTest extends ConnectionFixture {
     @Test
     @DisplayName("Tomcat's repeated end stops at once, because the connection is closed")
     void tomcat_repeats_no_end() throws IOException {
-        FakeConnection container = FakeConnection.of(Server.TOMCAT);
-        start(container);
-        container.takes(ROOM);
+        FakeConnection container = started(Server.TOMCAT);
 
         assertThat(container.clientLeaves()).isEqualTo(1);
     }
@@ -82,9 +74,7 @@ class ConnectionEndTest extends ConnectionFixture {
     @EnumSource
     @DisplayName("an end that is read ends the connection")
     void end_of_stream(Server server) throws IOException {
-        FakeConnection container = FakeConnection.of(server);
-        start(container);
-        container.takes(ROOM);
+        FakeConnection container = started(server);
         container.endIsRead();
         runBlocking();
 
@@ -149,9 +139,7 @@ class ConnectionEndTest extends ConnectionFixture {
     @EnumSource
     @DisplayName("a violation is answered by its close code, and then the connection is closed")
     void violation(Server server) throws IOException {
-        FakeConnection container = FakeConnection.of(server);
-        start(container);
-        container.takes(ROOM);
+        FakeConnection container = started(server);
         container.receives(client().raw(0xF1, utf8("x")).toBytes());
         runBlocking();
 
@@ -183,9 +171,7 @@ class ConnectionEndTest extends ConnectionFixture {
     @EnumSource
     @DisplayName("a message that does not become whole in time is a violation")
     void incomplete_message(Server server) throws IOException {
-        FakeConnection container = FakeConnection.of(server);
-        start(container);
-        container.takes(ROOM);
+        FakeConnection container = started(server);
         container.receives(client().raw(0x01, utf8("begun")).toBytes());
         later(MESSAGE.minusNanos(1));
         assertThat(heard.ends).isEmpty();

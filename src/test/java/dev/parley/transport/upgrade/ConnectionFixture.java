@@ -5,6 +5,7 @@ import dev.parley.wire.websocket.Limits;
 import dev.parley.wire.websocket.Violation;
 import dev.parley.wire.websocket.autobahn.ClientFrames;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,6 +42,14 @@ abstract class ConnectionFixture {
         while (!blocking.isEmpty()) {
             blocking.remove().run();
         }
+    }
+
+    /** A connection whose client reads. */
+    final FakeConnection started(FakeConnection.Server server) throws IOException {
+        FakeConnection container = FakeConnection.of(server);
+        start(container);
+        container.takes(ROOM);
+        return container;
     }
 
     final WebSocketConnection start(FakeConnection container) {
