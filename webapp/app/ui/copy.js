@@ -1,6 +1,6 @@
 /**
  * Copies a text; answers whether the browser let it. To be called while a click is handled. A page that did not come over TLS has
- * no clipboard (Clipboard API and events, section 9: secure contexts), but can answer the command to copy.
+ * no clipboard (Clipboard API: navigator.clipboard is for secure contexts), but can answer the command to copy.
  */
 export async function copy(text) {
   if (navigator.clipboard) {

@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * All filters of a context, in the order in which they are added and before the container's own. To the container they are one:
- * containers disagree about the order of several that come before its own (Servlet 6.0, section 4.4.2.1 leaves it open), and on
+ * containers disagree about the order of several that come before its own ({@link FilterRegistration#addMappingForUrlPatterns} leaves it open), and on
  * Payara and WildFly the last that is registered is the first.
  */
 final class Filters extends HttpFilter {

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many sessions there are, in all and from each address (of IPv6: from each /64), and how fast each address opens them. What it keeps is bounded by
- * the sessions, and by the addresses that asked for one within the last second.
+ * How many sessions there are, in all and from each address (of IPv6: from each /64), and how fast each address opens them.
+ * What it keeps is bounded by the sessions, and by the addresses that asked for one within the last second.
  *
  * <p>Safe for every thread.
  */

@@ -7,7 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 
-/** Headers and error bodies that every answer on an Engine.IO path has, and what pages of other origins need to be told of any. */
+/** Headers and error bodies of the Engine.IO path, of which pages of other origins get those for CORS on other paths, too. */
 public final class EngineAnswers {
     private static final Logger LOG = System.getLogger("dev.parley.transport.http");
 
