@@ -103,7 +103,7 @@ final class ChatMount implements AutoCloseable {
         List<Metric> all = new ArrayList<>(counters.metrics());
         all.add(Metric.counter(
                 "parley_chat_lines_refused_total",
-                "Plain WebSockets refused because there were too many.",
+                "Plain WebSockets refused because there were too many, in all or of one address.",
                 lines.places().refused()));
         all.add(Metric.counter(
                 "parley_chat_downloads_refused_total",

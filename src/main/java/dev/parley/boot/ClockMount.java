@@ -27,7 +27,12 @@ final class ClockMount implements AutoCloseable {
         this.counters = counters;
         Settings.Streams streams = settings.streams();
         ticker = new Ticker(
-                Clock.system(ZoneId.systemDefault()), threads.timer(), threads.work(), streams.maxClients(), counters);
+                Clock.system(ZoneId.systemDefault()),
+                threads.timer(),
+                threads.work(),
+                streams.maxClients(),
+                streams.maxClientsPerAddress(),
+                counters);
         ServletRegistration.Dynamic clock = context.addServlet("clock", new ClockServlet(ticker, streams, counters));
         clock.setAsyncSupported(true);
         clock.addMapping(PATH);

@@ -66,8 +66,8 @@ public final class EngineMount implements AutoCloseable {
         server = new EngineServer(settings, listener, loops, counters, System::nanoTime);
         OriginPolicy origins = new OriginPolicy(settings.allowedOrigins());
         addServlet(context, path, new EngineServlet(server, origins, counters));
-        connections =
-                new OpenConnections(webSocket.maxConnections(), Duration.ZERO, threads.blocking(), System::nanoTime);
+        int max = webSocket.maxConnections(); // of one address, too: its sessions are counted
+        connections = new OpenConnections(max, max, Duration.ZERO, threads.blocking(), System::nanoTime);
         carrier = carrierOn(context, settings.carrier());
         if (carrier == Carrier.UPGRADE) {
             Filters.add(context, path + "*", new EngineUpgradeFilter(server, origins, webSocket, connections));

@@ -53,6 +53,7 @@ final class WebSocketLabMount implements AutoCloseable {
     private WebSocketUpgrade upgrade(String path) {
         OpenConnections open = new OpenConnections(
                 settings.streams().maxSockets(),
+                settings.streams().maxSocketsPerAddress(),
                 settings.streams().idleTimeout(),
                 threads.blocking(),
                 System::nanoTime);
@@ -84,7 +85,7 @@ final class WebSocketLabMount implements AutoCloseable {
                 Metric.gauge("parley_lab_connections", "WebSockets of the lab that are open.", "path", open),
                 Metric.counter(
                         "parley_lab_refused_total",
-                        "WebSockets of the lab refused because there were too many.",
+                        "WebSockets of the lab refused because there were too many, in all or of one address.",
                         "path",
                         refused));
     }

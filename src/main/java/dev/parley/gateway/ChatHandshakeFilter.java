@@ -1,5 +1,6 @@
 package dev.parley.gateway;
 
+import dev.parley.engine.Crowded;
 import dev.parley.engine.Handshake;
 import dev.parley.transport.http.ConnectionPrincipal;
 import dev.parley.transport.http.Handshakes;
@@ -20,6 +21,7 @@ import java.security.Principal;
  */
 public final class ChatHandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
+    private static final int RETRY_SECONDS = 10;
 
     private final transient LineConnections connections;
     private final transient OriginPolicy origins;
@@ -34,15 +36,19 @@ public final class ChatHandshakeFilter extends HttpFilter {
             throws IOException, ServletException {
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             chain.doFilter(request, response);
-        } else if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
+            return;
+        }
+        if (!origins.allows(request.getHeader("Origin"), request.getHeader("Host"))) {
             Problem.send(response, HttpServletResponse.SC_FORBIDDEN, "Pages of this origin may not use the chat");
-        } else if (!connections.places().admits()) {
-            response.setHeader("Retry-After", "10");
-            Problem.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients are in the chat");
+            return;
+        }
+        Crowded crowded = connections.places().crowded(request.getRemoteAddr());
+        if (crowded != null) {
+            Problem.crowded(response, crowded, "are in the chat", RETRY_SECONDS);
         } else {
             Handshake handshake = Handshakes.of(request);
-            ConnectionPrincipal principal =
-                    new ConnectionPrincipal(handshake, new LineConnection(connections, handshake.principal()));
+            ConnectionPrincipal principal = new ConnectionPrincipal(
+                    handshake, new LineConnection(connections, handshake.remoteAddress(), handshake.principal()));
             chain.doFilter(
                     new HttpServletRequestWrapper(request) {
                         @Override

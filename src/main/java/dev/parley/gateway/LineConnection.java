@@ -25,6 +25,7 @@ final class LineConnection {
     private static final Logger LOG = System.getLogger("dev.parley.gateway");
 
     private final LineConnections all;
+    private final String address;
     private final @Nullable Principal principal;
     private final Visitor visitor;
     private final TextParts text;
@@ -38,8 +39,10 @@ final class LineConnection {
     /** The last that was sent: its client has said something since it began, or has its time from when it was sent. */
     private record Ping(long begun, long sent) {}
 
-    LineConnection(LineConnections all, @Nullable Principal principal) {
+    /** @param address that it comes from */
+    LineConnection(LineConnections all, String address, @Nullable Principal principal) {
         this.all = all;
+        this.address = address;
         this.text = new TextParts(all.settings().maxMessage());
         this.principal = principal;
         this.visitor = new Visitor(
@@ -57,7 +60,7 @@ final class LineConnection {
                 all.work(),
                 all.settings().outboxBytes(),
                 () -> cut(CloseCodes.CLOSED_ABNORMALLY, "could not be sent to"));
-        all.opened(this, principal);
+        all.opened(this, address, principal);
     }
 
     void text(String part, boolean last) {

@@ -46,7 +46,7 @@ public final class LineConnections implements Audience, AutoCloseable {
         this.work = work;
         this.blocking = blocking;
         this.closer = closer;
-        places = new Places<>(settings.maxConnections());
+        places = new Places<>(settings.maxConnections(), settings.maxConnectionsPerAddress());
         chat.add(this);
     }
 
@@ -89,8 +89,8 @@ public final class LineConnections implements Audience, AutoCloseable {
         return places;
     }
 
-    void opened(LineConnection connection, @Nullable Principal principal) {
-        places.take(connection);
+    void opened(LineConnection connection, String address, @Nullable Principal principal) {
+        places.take(connection, address);
         logins.opened(connection, principal, () -> connection.cut(CloseCodes.VIOLATED_POLICY, "logged out"));
     }
 

@@ -61,7 +61,7 @@ public final class StreamCounters {
                             "parley_clock_ticks_sent_total", "Ticks written, by the client's kind.", "kind", sent),
                     Metric.counter(
                             "parley_clock_refused_total",
-                            "Clients of the clock refused because there were too many.",
+                            "Clients of the clock refused because there were too many, in all or of one address.",
                             refused));
         }
     }

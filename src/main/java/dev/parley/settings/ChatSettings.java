@@ -164,6 +164,7 @@ public record ChatSettings(
      * The chat's plain WebSocket.
      *
      * @param maxConnections at once
+     * @param maxConnectionsPerAddress at once from one address; a proxy in front must be named in {@code http.proxies}
      * @param maxMessage bytes of a message that is still looked at; a longer one ends the connection
      * @param outboxBytes bytes that wait for one client; one more ends the connection
      * @param sendTimeout how long one send may take
@@ -172,6 +173,7 @@ public record ChatSettings(
      */
     public record Line(
             int maxConnections,
+            int maxConnectionsPerAddress,
             int maxMessage,
             int outboxBytes,
             Duration sendTimeout,
@@ -181,6 +183,7 @@ public record ChatSettings(
         static Line read(SettingsReader r) {
             return new Line(
                     r.count("chat.line.max-connections", 10_000, 1, 1_000_000),
+                    r.count("chat.line.max-connections-per-address", 2_000, 1, 1_000_000),
                     r.size("chat.line.max-message", "64KiB", "1KiB", "16MiB"),
                     r.size("chat.line.outbox-bytes", "1MiB", "16KiB", "256MiB"),
                     r.duration("chat.line.send-timeout", "30s", "100ms", "1h"),

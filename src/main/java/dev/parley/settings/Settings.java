@@ -190,6 +190,7 @@ public record Settings(
      * The clock and the WebSockets of the lab.
      *
      * @param maxClients that may follow the clock at once, in every way together
+     * @param maxClientsPerAddress of them from one address; a proxy in front must be named in {@code http.proxies}
      * @param maxBehind ticks a client may fall behind before it is dropped; a minute of ticks is kept
      * @param retry after which an event stream that broke is to be asked for again
      * @param faults whether a client may ask for late and cut answers, as the lab page does
@@ -200,11 +201,13 @@ public record Settings(
      * @param sendTimeout how long a client of them may let one message wait
      * @param idleTimeout how long a client of them may say nothing: one that is gone without a word would keep its place for ever
      * @param maxSockets connections on each of their paths
+     * @param maxSocketsPerAddress of them from one address
      * @param inspectPayload bytes of a payload that the frame inspector shows
      * @param inspectBytes bytes that the frame inspector reads without a connection, out of an address
      */
     public record Streams(
             int maxClients,
+            int maxClientsPerAddress,
             int maxBehind,
             Duration retry,
             boolean faults,
@@ -214,12 +217,14 @@ public record Settings(
             Duration sendTimeout,
             Duration idleTimeout,
             int maxSockets,
+            int maxSocketsPerAddress,
             int inspectPayload,
             int inspectBytes) {
 
         static Streams read(SettingsReader r) {
             return new Streams(
                     r.count("streams.max-clients", 20_000, 1, 1_000_000),
+                    r.count("streams.max-clients-per-address", 5_000, 1, 1_000_000),
                     r.count("streams.max-behind", 30, 1, 55),
                     r.duration("streams.retry", "1s", "100ms", "1h"),
                     r.flag("streams.faults", true),
@@ -229,6 +234,7 @@ public record Settings(
                     r.duration("streams.send-timeout", "30s", "100ms", "1h"),
                     r.duration("streams.idle-timeout", "10m", "100ms", "1d"),
                     r.count("streams.max-sockets", 200, 1, 100_000),
+                    r.count("streams.max-sockets-per-address", 100, 1, 100_000),
                     r.size("streams.inspect-payload", "4KiB", "16B", "64KiB"),
                     r.size("streams.inspect-bytes", "1KiB", "16B", "3KiB"));
         }

@@ -1,5 +1,6 @@
 package dev.parley.streams;
 
+import dev.parley.engine.Crowded;
 import dev.parley.metrics.StreamCounters;
 import dev.parley.settings.Settings;
 import dev.parley.transport.http.ConnectionPrincipal;
@@ -51,12 +52,13 @@ public final class ClockHandshakeFilter extends HttpFilter {
             Problem.send(response, HttpServletResponse.SC_FORBIDDEN, "Pages of this origin may not use the clock");
         } else if (!ClockRequest.isWebSocket(request)) {
             chain.doFilter(request, response);
-        } else if (ticker.isFull()) {
-            counters.refused();
-            response.setHeader("Retry-After", "1");
-            Problem.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients follow the clock");
         } else {
-            open(request, response, chain);
+            Crowded crowded = ticker.crowded(request.getRemoteAddr());
+            if (crowded == null) {
+                open(request, response, chain);
+            } else {
+                Problem.crowded(response, crowded, ClockRequest.WHAT_CLIENTS_DO, 1);
+            }
         }
     }
 

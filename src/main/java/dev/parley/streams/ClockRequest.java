@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param form how it wants its ticks
  * @param after the last tick it has seen, if it says so: {@code ?wait=}, {@code ?after=} or {@code Last-Event-ID}
  * @param fault what is to go wrong on purpose
+ * @param address that it comes from
  */
-record ClockRequest(Form form, OptionalLong after, Fault fault) {
+record ClockRequest(Form form, OptionalLong after, Fault fault, String address) {
+    /** For whom there is no place. */
+    static final String WHAT_CLIENTS_DO = "follow the clock";
+
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]{0,63}");
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
     private static final int DELAY_STEP_MILLIS = 100;
@@ -43,7 +47,7 @@ record ClockRequest(Form form, OptionalLong after, Fault fault) {
                 Languages.choose(request.getHeader("Accept-Language")),
                 flag(query),
                 representation == Representation.HTML ? callback(query) : Form.DEFAULT_CALLBACK);
-        return new ClockRequest(form, after(request, query), fault(query, settings));
+        return new ClockRequest(form, after(request, query), fault(query, settings), request.getRemoteAddr());
     }
 
     static boolean isWebSocket(HttpServletRequest request) {

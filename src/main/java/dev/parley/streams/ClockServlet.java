@@ -1,5 +1,6 @@
 package dev.parley.streams;
 
+import dev.parley.engine.Crowded;
 import dev.parley.metrics.StreamCounters;
 import dev.parley.settings.Settings;
 import dev.parley.transport.http.InlineRequests;
@@ -73,9 +74,11 @@ public final class ClockServlet extends HttpServlet {
         boolean wantsAnyTick = form.kind() == Kind.POLLING;
         if (wantsAnyTick && clock.fault().delay().isZero()) {
             now(clock, response);
-        } else if (ticker.isFull()) {
-            counters.refused();
-            refuse(response);
+            return;
+        }
+        Crowded crowded = ticker.crowded(clock.address());
+        if (crowded != null) {
+            Problem.crowded(response, crowded, ClockRequest.WHAT_CLIENTS_DO, 1);
         } else if (wantsAnyTick) {
             later(clock, request, response);
         } else {
@@ -129,12 +132,12 @@ public final class ClockServlet extends HttpServlet {
             throws IOException {
         AsyncContext context = request.startAsync();
         context.setTimeout(0); // the delay is bounded
-        Duration delay = clock.fault().delay();
         ClockRequest undelayed = new ClockRequest(
                 clock.form(),
                 clock.after(),
-                new Fault(Duration.ZERO, clock.fault().cutEvery()));
-        if (!ticker.later(() -> finish(undelayed, context), () -> giveUp(context), delay)) {
+                new Fault(Duration.ZERO, clock.fault().cutEvery()),
+                clock.address());
+        if (!ticker.later(() -> finish(undelayed, context), () -> giveUp(context), clock)) {
             refuse(response);
             InlineRequests.complete(context);
         }

@@ -23,6 +23,7 @@ final class EchoConnection implements SendHandler {
     private static final int BYTES_OF_A_CHARACTER = 2;
 
     private final EchoConnections all;
+    private final String address;
     private final TextParts message;
     private final AtomicInteger sending = new AtomicInteger();
     private final Deque<String> waiting = new ArrayDeque<>(1);
@@ -33,8 +34,10 @@ final class EchoConnection implements SendHandler {
     private boolean ended;
     private @Nullable Session connection;
 
-    EchoConnection(EchoConnections all) {
+    /** @param address that it comes from */
+    EchoConnection(EchoConnections all, String address) {
         this.all = all;
+        this.address = address;
         this.message = new TextParts(all.settings().maxMessage());
     }
 
@@ -42,7 +45,7 @@ final class EchoConnection implements SendHandler {
         session.setMaxIdleTimeout(0); // containers keep it differently
         heard = System.nanoTime();
         connection = session;
-        all.opened(this);
+        all.opened(this, address);
     }
 
     void text(String part, boolean last) {

@@ -14,7 +14,7 @@ public final class EchoConnections implements AutoCloseable {
     public EchoConnections(Settings.Streams settings, SessionCloser closer) {
         this.settings = settings;
         this.closer = closer;
-        places = new Places<>(settings.maxSockets());
+        places = new Places<>(settings.maxSockets(), settings.maxSocketsPerAddress());
     }
 
     /**
@@ -52,8 +52,8 @@ public final class EchoConnections implements AutoCloseable {
         return closer;
     }
 
-    void opened(EchoConnection connection) {
-        places.take(connection);
+    void opened(EchoConnection connection, String address) {
+        places.take(connection, address);
     }
 
     void closed(EchoConnection connection) {

@@ -1,5 +1,6 @@
 package dev.parley.streams;
 
+import dev.parley.engine.Crowded;
 import dev.parley.transport.http.ConnectionPrincipal;
 import dev.parley.transport.http.Handshakes;
 import dev.parley.transport.http.Problem;
@@ -33,18 +34,18 @@ public final class EchoHandshakeFilter extends HttpFilter {
         if (WebSocketUpgrade.refuse(request, response, handshake)) {
             return;
         }
-        if (connections.places().admits()) {
+        Crowded crowded = connections.places().crowded(request.getRemoteAddr());
+        if (crowded == null) {
             open(request, response, chain);
         } else {
-            response.setHeader("Retry-After", "1");
-            Problem.send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients use the echo");
+            Problem.crowded(response, crowded, "use the echo", 1);
         }
     }
 
     private void open(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        ConnectionPrincipal principal =
-                new ConnectionPrincipal(Handshakes.of(request), new EchoConnection(connections));
+        ConnectionPrincipal principal = new ConnectionPrincipal(
+                Handshakes.of(request), new EchoConnection(connections, request.getRemoteAddr()));
         chain.doFilter(
                 new HttpServletRequestWrapper(request) {
                     @Override

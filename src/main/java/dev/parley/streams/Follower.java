@@ -43,6 +43,7 @@ abstract class Follower {
 
     private final Ticker ticker;
     private final StreamCounters counters;
+    private final String address;
     private final Form form;
     private final Fault fault;
     private final Bounds bounds;
@@ -62,6 +63,7 @@ abstract class Follower {
     Follower(Ticker ticker, StreamCounters counters, ClockRequest request, Bounds bounds) {
         this.ticker = ticker;
         this.counters = counters;
+        this.address = request.address();
         this.form = request.form();
         this.fault = request.fault();
         this.bounds = bounds;
@@ -70,6 +72,10 @@ abstract class Follower {
         long asked = request.after().orElse(visible - 1);
         boolean isFromAnotherTime = asked > newestAtStart;
         this.last = isFromAnotherTime ? visible - 1 : Math.max(asked, visible - Ticker.KEPT);
+    }
+
+    final String address() {
+        return address;
     }
 
     final Form form() {

@@ -1,6 +1,8 @@
 package dev.parley.streams;
 
+import dev.parley.engine.Crowded;
 import dev.parley.metrics.StreamCounters;
+import dev.parley.transport.http.Shares;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -39,6 +41,7 @@ public final class Ticker implements AutoCloseable {
     private final Executor executor;
     private final StreamCounters counters;
     private final int maxClients;
+    private final Shares shares;
     private final AtomicInteger clients = new AtomicInteger();
     private final AtomicInteger tasks = new AtomicInteger();
     private final Map<Duration, Lag> lags = new ConcurrentHashMap<>();
@@ -87,10 +90,12 @@ public final class Ticker implements AutoCloseable {
     private final class Late implements Runnable {
         private final Runnable task;
         private final Runnable giveUp;
+        private final String address;
 
-        Late(Runnable task, Runnable giveUp) {
+        Late(Runnable task, Runnable giveUp, String address) {
             this.task = task;
             this.giveUp = giveUp;
+            this.address = address;
         }
 
         @Override
@@ -104,7 +109,7 @@ public final class Ticker implements AutoCloseable {
 
         void end(Runnable how) {
             if (late.remove(this)) {
-                clients.decrementAndGet();
+                exit(address);
                 how.run();
             }
         }
@@ -115,13 +120,20 @@ public final class Ticker implements AutoCloseable {
      *
      * @param executor runs the passes over all clients; nothing in them blocks
      * @param maxClients clients that may follow at once
+     * @param maxPerAddress of them that come from one address
      */
     public Ticker(
-            Clock clock, ScheduledExecutorService timer, Executor executor, int maxClients, StreamCounters counters) {
+            Clock clock,
+            ScheduledExecutorService timer,
+            Executor executor,
+            int maxClients,
+            int maxPerAddress,
+            StreamCounters counters) {
         this.clock = clock;
         this.timer = timer;
         this.executor = executor;
         this.maxClients = maxClients;
+        this.shares = new Shares(maxPerAddress);
         this.counters = counters;
         this.newest = new Tick(clock.instant().getEpochSecond(), clock.instant(), clock.getZone());
         keep(newest);
@@ -182,18 +194,34 @@ public final class Ticker implements AutoCloseable {
         return newest;
     }
 
-    /** Whether no further client is let in. */
-    boolean isFull() {
-        return closed || clients.get() >= maxClients;
+    /** Why no further client of an address is let in, which then counts as refused; null if one is. */
+    @Nullable
+    Crowded crowded(String address) {
+        if (closed || clients.get() >= maxClients) {
+            counters.refused();
+            return Crowded.SERVER;
+        }
+        if (shares.isSpent(address)) {
+            counters.refused();
+            return Crowded.ADDRESS;
+        }
+        return null;
     }
 
-    private boolean enter() {
-        if (clients.incrementAndGet() <= maxClients && !closed) {
+    private boolean enter(String address) {
+        boolean all = clients.incrementAndGet() <= maxClients;
+        boolean share = shares.take(address);
+        if (all && share && !closed) {
             return true;
         }
-        clients.decrementAndGet();
+        exit(address);
         counters.refused();
         return false;
+    }
+
+    private void exit(String address) {
+        clients.decrementAndGet();
+        shares.giveBack(address);
     }
 
     /**
@@ -202,7 +230,7 @@ public final class Ticker implements AutoCloseable {
      * @return false if there are too many
      */
     boolean join(Follower follower) {
-        if (!enter()) {
+        if (!enter(follower.address())) {
             return false;
         }
         lags.compute(follower.delay(), (delay, lag) -> {
@@ -226,7 +254,7 @@ public final class Ticker implements AutoCloseable {
     void leave(Follower follower) {
         Lag lag = lags.get(follower.delay());
         if (lag != null && lag.followers.remove(follower)) {
-            clients.decrementAndGet();
+            exit(follower.address());
         }
     }
 
@@ -258,21 +286,21 @@ public final class Ticker implements AutoCloseable {
     }
 
     /**
-     * Runs a task once after a delay, on the executor, for a client that counts until then.
+     * Runs a task once after the delay that its client asked for, on the executor; the client counts until then.
      *
      * @param giveUp runs in its place, at once and on any thread, if the executor is full or the clock is closed
      * @return false if there are too many
      */
-    boolean later(Runnable task, Runnable giveUp, Duration delay) {
-        if (!enter()) {
+    boolean later(Runnable task, Runnable giveUp, ClockRequest request) {
+        if (!enter(request.address())) {
             return false;
         }
-        Late client = new Late(task, giveUp);
+        Late client = new Late(task, giveUp, request.address());
         late.add(client);
         if (closed) {
             client.end(giveUp);
         } else {
-            schedule(client, delay);
+            schedule(client, request.fault().delay());
         }
         return true;
     }

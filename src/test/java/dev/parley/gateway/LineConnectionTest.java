@@ -2,6 +2,7 @@ package dev.parley.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.engine.Crowded;
 import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
@@ -24,6 +25,8 @@ class LineConnectionTest {
                             "parley.chat.line.outbox-bytes",
                             "16KiB",
                             "parley.chat.line.max-connections",
+                            "2",
+                            "parley.chat.line.max-connections-per-address",
                             "2"),
                     Map.of(),
                     Map.of()))
@@ -39,7 +42,7 @@ class LineConnectionTest {
 
     private final class Client {
         private final FakeSession container = new FakeSession();
-        private final LineConnection connection = new LineConnection(all, null);
+        private final LineConnection connection = new LineConnection(all, "10.0.0.1", null);
 
         Client() {
             connection.open(container.session());
@@ -207,7 +210,7 @@ class LineConnectionTest {
     void a_client_whose_ping_has_to_wait_has_its_time_from_when_that_is_sent() {
         List<Runnable> waiting = new ArrayList<>();
         FakeSession container = new FakeSession();
-        LineConnection bob = new LineConnection(connections(waiting::add), null);
+        LineConnection bob = new LineConnection(connections(waiting::add), "10.0.0.1", null);
         bob.open(container.session());
         Duration late = settings.pingInterval().plus(settings.pingTimeout()).plusSeconds(1);
 
@@ -253,13 +256,13 @@ class LineConnectionTest {
     void what_ends_is_forgotten() {
         Client bob = new Client().says("Bob");
         Client other = new Client();
-        assertThat(all.places().admits()).isFalse();
+        assertThat(all.places().crowded("10.0.0.2")).isEqualTo(Crowded.SERVER);
         assertThat(all.places().refused()).isEqualTo(1);
         bob.connection.closed();
         other.connection.closed();
         bob.connection.closed();
 
-        assertThat(all.places().admits()).isTrue();
+        assertThat(all.places().crowded("10.0.0.1")).isNull();
         assertThat(all.places().refused()).isEqualTo(1);
         assertThat(chat.log.stored()).containsExactly("JOIN Bob", "LEAVE Bob");
     }

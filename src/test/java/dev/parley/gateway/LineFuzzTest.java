@@ -42,7 +42,7 @@ class LineFuzzTest {
             LineConnections all = new LineConnections(
                     chat.chat, new Logins(), settings, Runnable::run, Runnable::run, new SessionCloser(Runnable::run));
             FakeSession container = new FakeSession();
-            LineConnection connection = new LineConnection(all, null);
+            LineConnection connection = new LineConnection(all, "10.0.0.1", null);
             connection.open(container.session());
             for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
                 connection.text(line, true);

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LimitsIT {
     private static final String SOCKET_IO = "socket.io/?EIO=4&transport=websocket";
     private static final String POLLING = "socket.io/?EIO=4&transport=polling";
+    private static final List<String> LAB = List.of("/echo", "/raw", "/inspect");
     private static final Map<String, String> SMALL = Map.ofEntries(
             entry("PARLEY_ENGINE_CARRIER", "upgrade"),
             entry("PARLEY_HTTP_PROXIES", "127.0.0.1"),
@@ -54,9 +55,12 @@ class LimitsIT {
             entry("PARLEY_CHAT_FILES_MAX_BYTES", "64MiB"),
             entry("PARLEY_CHAT_FILES_MAX_DOWNLOADS", "1"),
             entry("PARLEY_CHAT_FILES_DOWNLOAD_TIMEOUT", "2s"),
-            entry("PARLEY_CHAT_LINE_MAX_CONNECTIONS", "2"),
-            entry("PARLEY_STREAMS_MAX_CLIENTS", "2"),
-            entry("PARLEY_STREAMS_MAX_SOCKETS", "2"),
+            entry("PARLEY_CHAT_LINE_MAX_CONNECTIONS", "3"),
+            entry("PARLEY_CHAT_LINE_MAX_CONNECTIONS_PER_ADDRESS", "2"),
+            entry("PARLEY_STREAMS_MAX_CLIENTS", "3"),
+            entry("PARLEY_STREAMS_MAX_CLIENTS_PER_ADDRESS", "2"),
+            entry("PARLEY_STREAMS_MAX_SOCKETS", "3"),
+            entry("PARLEY_STREAMS_MAX_SOCKETS_PER_ADDRESS", "2"),
             entry("PARLEY_STREAMS_IDLE_TIMEOUT", "5s"));
 
     /** More than all buffers between a server and a client that does not read. */
@@ -84,7 +88,12 @@ class LimitsIT {
         for (RawConnection connection : open) {
             connection.close();
         }
-        Eventually.until(this::figures, now -> now.sessions() == 0 && now.connections() == 0);
+        Eventually.until(
+                this::figures,
+                now -> now.sessions() == 0
+                        && now.connections() == 0
+                        && LAB.stream()
+                                .allMatch(path -> now.get("parley_lab_connections{path=\"" + path + "\"}") == 0));
     }
 
     private Figures figures() throws Exception {
@@ -254,42 +263,6 @@ class LimitsIT {
     }
 
     @Test
-    void one_plain_websocket_more_than_there_may_be_is_answered_503() throws Exception {
-        byte[] line = new ClientFrames(1)
-                .raw(0x81, "no name".getBytes(StandardCharsets.UTF_8))
-                .toBytes();
-        for (int i = 0; i < 2; i++) {
-            RawConnection client = connection("chat");
-            assertThat(client.handshake().status()).isEqualTo(101);
-            client.send(line, 0, line.length);
-            assertThat(client.receive())
-                    .as("the answer of a connection that counts")
-                    .isNotNull();
-        }
-
-        long before = figure("parley_chat_lines_refused_total");
-        assertThat(connection("chat").handshake().status()).isEqualTo(503);
-        assertThat(figure("parley_chat_lines_refused_total")).isEqualTo(before + 1);
-    }
-
-    @Test
-    void one_client_more_of_the_clock_than_there_may_be_is_answered_503() throws Exception {
-        for (int i = 0; i < 2; i++) {
-            assertThat(connection("clock")
-                            .ask("GET", List.of("Accept: text/event-stream"))
-                            .status())
-                    .isEqualTo(200);
-        }
-
-        long before = figure("parley_clock_refused_total");
-        assertThat(connection("clock")
-                        .ask("GET", List.of("Accept: text/event-stream"))
-                        .status())
-                .isEqualTo(503);
-        assertThat(figure("parley_clock_refused_total")).isEqualTo(before + 1);
-    }
-
-    @Test
     void one_download_more_than_there_may_be_is_answered_503_until_a_client_that_does_not_read_is_cut()
             throws Exception {
         try (ChatPerson ann = new ChatPerson(server.at(""), "Ann", "websocket");
@@ -325,16 +298,42 @@ class LimitsIT {
         return ServerIT.HTTP.send(HttpRequest.newBuilder(file).build(), HttpResponse.BodyHandlers.discarding());
     }
 
-    @Test
-    void one_websocket_more_of_the_lab_than_there_may_be_is_answered_503() throws Exception {
-        for (int i = 0; i < 2; i++) {
-            assertThat(connection("raw").handshake().status()).isEqualTo(101);
-        }
+    static Stream<Arguments> crowded() {
+        return Stream.of(
+                arguments("chat", "parley_chat_lines_refused_total"),
+                arguments("echo", "parley_lab_refused_total{path=\"/echo\"}"),
+                arguments("raw", "parley_lab_refused_total{path=\"/raw\"}"),
+                arguments("inspect", "parley_lab_refused_total{path=\"/inspect\"}"),
+                arguments("clock", "parley_clock_refused_total"));
+    }
 
-        String counter = "parley_lab_refused_total{path=\"/raw\"}";
+    @ParameterizedTest(name = "/{0}")
+    @MethodSource("crowded")
+    void one_client_more_of_an_address_is_answered_429_and_one_more_in_all_503_and_both_are_counted(
+            String path, String counter) throws Exception {
         long before = figure(counter);
-        assertThat(connection("raw").handshake().status()).isEqualTo(503);
-        assertThat(figure(counter)).isEqualTo(before + 1);
+        assertThat(statusFrom("10.2.0.1", path)).isEqualTo(101);
+        assertThat(statusFrom("10.2.0.1", path)).isEqualTo(101);
+        assertThat(statusFrom("10.2.0.1", path)).isEqualTo(429);
+        assertThat(statusFrom("10.2.0.2", path)).isEqualTo(101);
+        assertThat(statusFrom("10.2.0.3", path)).isEqualTo(503);
+        assertThat(figure(counter)).isEqualTo(before + 2);
+    }
+
+    /** Of a handshake; one that is accepted has its place when this returns. */
+    private int statusFrom(String address, String path) throws IOException {
+        RawConnection client = connection(path);
+        RawConnection.Answer answer = client.handshake("X-Forwarded-For: " + address);
+        if (answer.status() == 101) {
+            byte[] line = new ClientFrames(1)
+                    .raw(0x81, "no name".getBytes(StandardCharsets.UTF_8))
+                    .toBytes();
+            client.send(line, 0, line.length);
+            assertThat(client.receive()).as("the first that comes").isNotNull();
+        } else {
+            assertThat(answer.headers()).containsKey("retry-after");
+        }
+        return answer.status();
     }
 
     static Stream<Arguments> packets() {

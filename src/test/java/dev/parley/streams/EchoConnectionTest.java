@@ -2,6 +2,7 @@ package dev.parley.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.engine.Crowded;
 import dev.parley.gateway.FakeSession;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
@@ -20,6 +21,8 @@ class EchoConnectionTest {
                             "16KiB",
                             "parley.streams.max-sockets",
                             "2",
+                            "parley.streams.max-sockets-per-address",
+                            "2",
                             "parley.streams.send-timeout",
                             "100ms"),
                     Map.of(),
@@ -30,7 +33,7 @@ class EchoConnectionTest {
     private final EchoConnection connection = open(container);
 
     private EchoConnection open(FakeSession session) {
-        EchoConnection opened = new EchoConnection(all);
+        EchoConnection opened = new EchoConnection(all, "10.0.0.1");
         opened.open(session.session());
         return opened;
     }
@@ -119,12 +122,12 @@ class EchoConnectionTest {
 
     @Test
     void connections_are_counted() {
-        assertThat(all.places().admits()).isTrue();
+        assertThat(all.places().crowded("10.0.0.1")).isNull();
         EchoConnection second = open(new FakeSession());
-        assertThat(all.places().admits()).isFalse();
+        assertThat(all.places().crowded("10.0.0.1")).isEqualTo(Crowded.SERVER);
         second.closed();
         second.closed();
-        assertThat(all.places().admits()).isTrue();
+        assertThat(all.places().crowded("10.0.0.1")).isNull();
 
         all.close();
 

@@ -2,6 +2,7 @@ package dev.parley.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.engine.Crowded;
 import dev.parley.metrics.StreamCounters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,9 +19,10 @@ import org.junit.jupiter.api.Test;
 class TickerTest {
     private static final long FIRST = Instant.parse("2026-03-04T05:06:07Z").getEpochSecond();
 
+    private static final String ADDRESS = "10.0.0.1";
     private final TestTimer timer = new TestTimer(Instant.parse("2026-03-04T05:06:07Z"));
     private final StreamCounters counters = new StreamCounters();
-    private final Ticker ticker = new Ticker(timer.clock(), timer, Runnable::run, 3, counters);
+    private final Ticker ticker = new Ticker(timer.clock(), timer, Runnable::run, 3, 3, counters);
 
     /** A connection that takes as much as the test lets it. */
     private final class Client extends Follower {
@@ -34,7 +36,7 @@ class TickerTest {
         End ended;
 
         Client(OptionalLong after, Fault fault) {
-            super(ticker, counters, new ClockRequest(message(false), after, fault), new Bounds(5, false));
+            super(ticker, counters, new ClockRequest(message(false), after, fault, ADDRESS), new Bounds(5, false));
         }
 
         @Override
@@ -232,9 +234,9 @@ class TickerTest {
     void a_late_answer_is_given_up_when_the_clock_closes() {
         List<String> answers = new ArrayList<>();
         Duration delay = Duration.ofMillis(300);
-        ticker.later(() -> answers.add("answered"), () -> answers.add("given up"), delay);
+        ticker.later(() -> answers.add("answered"), () -> answers.add("given up"), delayed(delay, ADDRESS));
         timer.advance(delay);
-        ticker.later(() -> answers.add("answered"), () -> answers.add("given up"), delay);
+        ticker.later(() -> answers.add("answered"), () -> answers.add("given up"), delayed(delay, ADDRESS));
 
         ticker.close();
         timer.advance(delay);
@@ -248,14 +250,37 @@ class TickerTest {
         Executor full = task -> {
             throw new RejectedExecutionException();
         };
-        Ticker busy = new Ticker(timer.clock(), timer, full, 1, counters);
+        Ticker busy = new Ticker(timer.clock(), timer, full, 1, 1, counters);
         List<String> answers = new ArrayList<>();
         Duration delay = Duration.ofMillis(300);
-        busy.later(() -> answers.add("answered"), () -> answers.add("given up"), delay);
+        busy.later(() -> answers.add("answered"), () -> answers.add("given up"), delayed(delay, ADDRESS));
 
         timer.advance(delay);
 
         assertThat(answers).containsExactly("given up");
         assertThat(busy.load().clients()).isZero();
+    }
+
+    @Test
+    void an_address_has_its_share_of_the_clients_until_they_leave() {
+        Ticker shared = new Ticker(timer.clock(), timer, Runnable::run, 3, 1, counters);
+        Duration delay = Duration.ofMillis(300);
+        List<String> answers = new ArrayList<>();
+        for (String address : List.of(ADDRESS, ADDRESS, "10.0.0.2")) {
+            shared.later(() -> answers.add(address), () -> answers.add("given up"), delayed(delay, address));
+        }
+        assertThat(shared.load().clients()).isEqualTo(2);
+        assertThat(shared.crowded(ADDRESS)).isEqualTo(Crowded.ADDRESS);
+        assertThat(shared.crowded("10.0.0.3")).isNull();
+        assertThat(counters.snapshot().refused()).isEqualTo(2);
+
+        timer.advance(delay);
+
+        assertThat(answers).containsExactly(ADDRESS, "10.0.0.2");
+        assertThat(shared.crowded(ADDRESS)).isNull();
+    }
+
+    private static ClockRequest delayed(Duration delay, String address) {
+        return new ClockRequest(message(false), OptionalLong.empty(), new Fault(delay, 0), address);
     }
 }

@@ -1,40 +1,59 @@
 package dev.parley.transport.http;
 
+import dev.parley.engine.Crowded;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** The connections of one path, of which there may be so many at once, and how many were refused. Safe for every thread. */
+/**
+ * The connections of one path, of which there may be so many at once, in all and from each address, and how many were refused.
+ * Safe for every thread.
+ */
 public final class Places<C> {
     private final int max;
-    private final Set<C> taken = ConcurrentHashMap.newKeySet();
+    private final Shares shares;
+    /** With the address of each. */
+    private final Map<C, String> taken = new ConcurrentHashMap<>();
+
     private final LongAdder refused = new LongAdder();
 
-    public Places(int max) {
+    public Places(int max, int maxPerAddress) {
         this.max = max;
+        this.shares = new Shares(maxPerAddress);
     }
 
-    /** Whether there is one for whoever asks; counts those for whom there is none. */
-    public boolean admits() {
-        boolean room = taken.size() < max;
-        if (!room) {
+    /** Why there is none for one more of an address, who is then counted as refused; null if there is one. */
+    public @Nullable Crowded crowded(String address) {
+        if (taken.size() >= max) {
             refused.increment();
+            return Crowded.SERVER;
         }
-        return room;
+        if (shares.isSpent(address)) {
+            refused.increment();
+            return Crowded.ADDRESS;
+        }
+        return null;
     }
 
-    public void take(C connection) {
-        taken.add(connection);
+    public void take(C connection, String address) {
+        if (taken.putIfAbsent(connection, address) == null) {
+            shares.take(address);
+        }
     }
 
     public void leave(C connection) {
-        taken.remove(connection);
+        String address = taken.remove(connection);
+        if (address != null) {
+            shares.giveBack(address);
+        }
     }
 
     /** Those that are taken: a view, which any thread may go through while it changes. */
     public Set<C> taken() {
-        return Collections.unmodifiableSet(taken);
+        return Collections.unmodifiableSet(taken.keySet());
     }
 
     /** How many connections were refused. */

@@ -1,5 +1,6 @@
 package dev.parley.transport.http;
 
+import dev.parley.engine.Crowded;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -10,7 +11,27 @@ import tools.jackson.core.json.JsonFactory;
 
 /** An HTTP error that says what is wrong (RFC 9457). */
 public final class Problem {
+    /** Too Many Requests (RFC 6585, section 4), which the Servlet API has no name for. */
+    public static final int SC_TOO_MANY_REQUESTS = 429;
+
     private Problem() {}
+
+    /**
+     * Answers a client that is one too many, with when it may come back.
+     *
+     * @param why 503 if there are too many of all, 429 if of its address
+     * @param what the clients do, such as {@code follow the clock}
+     * @param retryAfter seconds
+     */
+    public static void crowded(HttpServletResponse response, Crowded why, String what, int retryAfter)
+            throws IOException {
+        response.setIntHeader("Retry-After", retryAfter);
+        if (why == Crowded.SERVER) {
+            send(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Too many clients " + what);
+        } else {
+            send(response, SC_TOO_MANY_REQUESTS, "Too many clients of this address " + what);
+        }
+    }
 
     /**
      * Answers with it.

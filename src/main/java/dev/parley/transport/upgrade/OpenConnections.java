@@ -1,12 +1,14 @@
 package dev.parley.transport.upgrade;
 
+import dev.parley.engine.Crowded;
+import dev.parley.transport.http.Shares;
 import dev.parley.wire.websocket.CloseCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -37,6 +39,7 @@ public final class OpenConnections implements AutoCloseable {
     private static final long UNDEPLOY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final int max;
+    private final Shares shares;
     private final long idleNanos;
     private final Executor blocking;
     private final LongSupplier clock;
@@ -46,21 +49,26 @@ public final class OpenConnections implements AutoCloseable {
 
     private final Set<Closing> closing = ConcurrentHashMap.newKeySet();
     private final Set<WebSocketConnection> waiting = ConcurrentHashMap.newKeySet();
-    /** When the places end that were reserved and not taken; guards itself and what is added to {@link #open}. */
-    private final Queue<Long> reserved = new ArrayDeque<>();
+    /** Places that nobody has taken yet, the oldest first; guards itself and what is added to {@link #open}. */
+    private final Deque<Reservation> reserved = new ArrayDeque<>();
 
     private final LongAdder refused = new LongAdder();
     private volatile boolean closed;
 
+    /** A place for a connection of an address, until a time of the clock. */
+    private record Reservation(String address, long end) {}
+
     /**
      * @param max connections, those included that the container has not closed yet
+     * @param maxPerAddress of them that come from one address
      * @param idle how long a client may say nothing while nothing is on its way to it; zero for any time, as with a protocol that
      *     has its own heartbeat
      * @param blocking runs what may block
      * @param clock nanoseconds that never go back
      */
-    public OpenConnections(int max, Duration idle, Executor blocking, LongSupplier clock) {
+    public OpenConnections(int max, int maxPerAddress, Duration idle, Executor blocking, LongSupplier clock) {
         this.max = max;
+        this.shares = new Shares(maxPerAddress);
         this.idleNanos = idle.toNanos();
         this.blocking = blocking;
         this.clock = clock;
@@ -86,23 +94,31 @@ public final class OpenConnections implements AutoCloseable {
     /**
      * Keeps a place for a connection that is being answered, before its client can know, and so before another one comes.
      *
-     * @return false if there is none
+     * @return why there is none; null if there is one
      */
-    boolean reserve() {
+    @Nullable
+    Crowded reserve(String address) {
+        Crowded crowded;
         synchronized (reserved) {
-            if (!isFull()) {
-                return reserved.add(now() + BEGIN_NANOS);
+            crowded = isFull() ? Crowded.SERVER : shares.isSpent(address) ? Crowded.ADDRESS : null;
+            if (crowded == null) {
+                shares.take(address);
+                reserved.add(new Reservation(address, now() + BEGIN_NANOS));
             }
         }
-        refused.increment();
-        return false;
+        if (crowded != null) {
+            refused.increment();
+        }
+        return crowded;
     }
 
     /** Looks at every deadline; never blocks. To be called every {@link #TICK}. */
     public void tick() {
         long now = now();
         synchronized (reserved) {
-            reserved.removeIf(end -> now - end >= 0);
+            while (!reserved.isEmpty() && now - reserved.element().end() >= 0) {
+                shares.giveBack(reserved.remove().address());
+            }
         }
         List.copyOf(watched).forEach(connection -> {
             // Removed before the look, so that a deadline that begins meanwhile is not forgotten; by one tick of two
@@ -153,7 +169,16 @@ public final class OpenConnections implements AutoCloseable {
         synchronized (reserved) {
             open.add(connection);
             watched.add(connection);
-            reserved.poll();
+            // Whichever of the address's: they are all alike. One that comes after its time counts all the same.
+            Reservation place = reserved.stream()
+                    .filter(one -> one.address().equals(connection.address()))
+                    .findFirst()
+                    .orElse(null);
+            if (place == null) {
+                shares.take(connection.address());
+            } else {
+                reserved.remove(place);
+            }
         }
         return !closed;
     }
@@ -164,8 +189,12 @@ public final class OpenConnections implements AutoCloseable {
     }
 
     void ended(WebSocketConnection connection) {
+        if (!open.contains(connection)) {
+            return; // it never began
+        }
         if (connection.closesAtOnce()) {
             connection.closeContainer();
+            shares.giveBack(connection.address());
         } else if (!closeSoon(connection)) {
             waiting.add(connection);
         }
@@ -186,11 +215,13 @@ public final class OpenConnections implements AutoCloseable {
 
     /** A call of the container that may block, and has its time from when it begins: before, it waits for those of others. */
     private final class Closing extends FutureTask<@Nullable Void> {
+        private final String address;
         private volatile boolean begun;
         private volatile long deadline;
 
         Closing(WebSocketConnection connection) {
             super(connection::closeContainer, null);
+            address = connection.address();
         }
 
         @Override
@@ -207,6 +238,7 @@ public final class OpenConnections implements AutoCloseable {
         @Override
         protected void done() {
             closing.remove(this);
+            shares.giveBack(address);
         }
     }
 }

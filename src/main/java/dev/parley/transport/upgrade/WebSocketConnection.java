@@ -34,6 +34,7 @@ public final class WebSocketConnection {
 
     private final ConnectionHandler handler;
     private final OpenConnections connections;
+    private final String address;
     private final Limits limits;
     private final SendDeadline sending;
     private final boolean observed;
@@ -52,6 +53,7 @@ public final class WebSocketConnection {
     private volatile long heard;
 
     /**
+     * @param address that the client comes from
      * @param deflate what was agreed about compression, or null
      * @param maxPending bytes that may wait to be written, unless they are one array
      * @param sendNanos how long the container may take to get rid of one array; a client that lets it wait for longer is cut
@@ -59,6 +61,7 @@ public final class WebSocketConnection {
     WebSocketConnection(
             ConnectionHandler handler,
             OpenConnections connections,
+            String address,
             Limits limits,
             @Nullable DeflateParameters deflate,
             int maxPending,
@@ -66,6 +69,7 @@ public final class WebSocketConnection {
         FrameObserver observer = handler.observer();
         this.handler = handler;
         this.connections = connections;
+        this.address = address;
         this.limits = limits;
         this.sending = new SendDeadline(sendNanos);
         this.observed = observer != null;
@@ -222,6 +226,10 @@ public final class WebSocketConnection {
         }
         connections.ended(this);
         tell(null);
+    }
+
+    String address() {
+        return address;
     }
 
     boolean hasEnded() {

@@ -1,5 +1,7 @@
 package dev.parley.transport.upgrade;
 
+import dev.parley.engine.Crowded;
+import dev.parley.transport.http.Problem;
 import dev.parley.wire.websocket.Handshake;
 import dev.parley.wire.websocket.HandshakeAnswer;
 import dev.parley.wire.websocket.HandshakeRequest;
@@ -84,15 +86,23 @@ public final class WebSocketUpgrade {
                     response,
                     new HandshakeAnswer.Refused(501, Map.of(), "this server hands over no connection", "10.4"));
         } else if (answer instanceof HandshakeAnswer.Accepted accepted) {
-            if (connections.reserve()) {
+            Crowded crowded = connections.reserve(request.getRemoteAddr());
+            if (crowded == null) {
                 accept(request, response, accepted, handlers.handle(target(request), asked, accepted));
             } else {
-                Map<String, String> later = Map.of("Retry-After", "1");
-                refuse(response, new HandshakeAnswer.Refused(503, later, "too many connections", "10.4"));
+                refuse(response, tooMany(crowded));
             }
         } else {
             throw new AssertionError(answer);
         }
+    }
+
+    private static HandshakeAnswer.Refused tooMany(Crowded why) {
+        Map<String, String> later = Map.of("Retry-After", "1");
+        return why == Crowded.SERVER
+                ? new HandshakeAnswer.Refused(503, later, "too many connections", "10.4")
+                : new HandshakeAnswer.Refused(
+                        Problem.SC_TOO_MANY_REQUESTS, later, "too many connections of this address", "10.4");
     }
 
     private void accept(
@@ -104,7 +114,14 @@ public final class WebSocketUpgrade {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         request.upgrade(UpgradeHandler.class)
-                .bind(new WebSocketConnection(handler, connections, limits, answer.deflate(), maxPending, sendNanos));
+                .bind(new WebSocketConnection(
+                        handler,
+                        connections,
+                        request.getRemoteAddr(),
+                        limits,
+                        answer.deflate(),
+                        maxPending,
+                        sendNanos));
         try {
             response.flushBuffer(); // Grizzly would keep the 101 until data flows
         } catch (IOException e) {

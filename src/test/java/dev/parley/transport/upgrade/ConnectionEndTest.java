@@ -125,7 +125,13 @@ class ConnectionEndTest extends ConnectionFixture {
     void destroyed(Server server) throws IOException {
         FakeConnection container = FakeConnection.of(server);
         WebSocketConnection connection = new WebSocketConnection(
-                heard, connections, new Limits(10_000, 16, MESSAGE, CLOSING), null, MAX_PENDING, SEND.toNanos());
+                heard,
+                connections,
+                ADDRESS,
+                new Limits(10_000, 16, MESSAGE, CLOSING),
+                null,
+                MAX_PENDING,
+                SEND.toNanos());
         UpgradeHandler upgraded = new UpgradeHandler();
         upgraded.bind(connection);
         upgraded.init(container);
@@ -203,17 +209,18 @@ class ConnectionEndTest extends ConnectionFixture {
     @DisplayName("at undeployment every connection gets 1001 and is closed, and none begins any more")
     void undeployment(Server server) throws IOException {
         List<FakeConnection> containers = new ArrayList<>();
-        OpenConnections closingAtOnce = new OpenConnections(10, Duration.ZERO, Runnable::run, clock::get);
+        OpenConnections closingAtOnce = new OpenConnections(10, 10, Duration.ZERO, Runnable::run, clock::get);
         Limits limits = new Limits(10_000, 16, MESSAGE, CLOSING);
         for (int i = 0; i < 3; i++) {
             FakeConnection container = FakeConnection.of(server);
-            new WebSocketConnection(heard, closingAtOnce, limits, null, MAX_PENDING, SEND.toNanos()).start(container);
+            new WebSocketConnection(heard, closingAtOnce, ADDRESS, limits, null, MAX_PENDING, SEND.toNanos())
+                    .start(container);
             container.takes(i == 0 ? 0 : ROOM); // the first client does not read
             containers.add(container);
         }
         closingAtOnce.close();
         FakeConnection late = FakeConnection.of(server);
-        new WebSocketConnection(heard, closingAtOnce, limits, null, MAX_PENDING, SEND.toNanos()).start(late);
+        new WebSocketConnection(heard, closingAtOnce, ADDRESS, limits, null, MAX_PENDING, SEND.toNanos()).start(late);
 
         assertThat(heard.ends).containsExactly("end", "end", "end", "end");
         assertThat(containers).allMatch(container -> container.closes.get() == 1);

@@ -24,11 +24,12 @@ abstract class ConnectionFixture {
     static final Duration SEND = Duration.ofSeconds(30);
     static final Duration IDLE = Duration.ofHours(1);
     static final int ROOM = 1 << 20;
+    static final String ADDRESS = "10.0.0.1";
 
     final AtomicLong clock = new AtomicLong();
     final Deque<Runnable> blocking = new ArrayDeque<>();
     boolean blockingIsFull;
-    final OpenConnections connections = new OpenConnections(10, IDLE, this::submit, clock::get);
+    final OpenConnections connections = new OpenConnections(10, 10, IDLE, this::submit, clock::get);
     final Heard heard = new Heard();
 
     final void submit(Runnable task) {
@@ -58,7 +59,13 @@ abstract class ConnectionFixture {
 
     final WebSocketConnection start(FakeConnection container, ConnectionHandler handler) {
         WebSocketConnection connection = new WebSocketConnection(
-                handler, connections, new Limits(10_000, 16, MESSAGE, CLOSING), null, MAX_PENDING, SEND.toNanos());
+                handler,
+                connections,
+                ADDRESS,
+                new Limits(10_000, 16, MESSAGE, CLOSING),
+                null,
+                MAX_PENDING,
+                SEND.toNanos());
         UpgradeHandler upgraded = new UpgradeHandler();
         upgraded.bind(connection);
         upgraded.init(container);

@@ -2,6 +2,7 @@ package dev.parley.transport.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.engine.Crowded;
 import dev.parley.wire.websocket.FrameEncoder;
 import dev.parley.wire.websocket.Limits;
 import dev.parley.wire.websocket.Opcode;
@@ -18,13 +19,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class WebSocketConnectionTest {
+    private static final String ADDRESS = "10.0.0.1";
     private static final int MAX_PENDING = 1_000;
     private static final Duration SEND = Duration.ofSeconds(30);
     private static final Limits LIMITS = new Limits(10_000, 100, Duration.ofSeconds(60), Duration.ofSeconds(5));
 
     private long now;
     private final FakeContainer container = new FakeContainer();
-    private final OpenConnections connections = new OpenConnections(2, Duration.ZERO, Runnable::run, () -> now);
+    private final OpenConnections connections = new OpenConnections(2, 2, Duration.ZERO, Runnable::run, () -> now);
     private final Echo echo = new Echo();
 
     @Test
@@ -131,7 +133,7 @@ class WebSocketConnectionTest {
     @Test
     void connections_are_counted_until_the_container_has_closed_them() {
         List<Runnable> closing = new ArrayList<>();
-        OpenConnections two = new OpenConnections(2, Duration.ZERO, closing::add, () -> now);
+        OpenConnections two = new OpenConnections(2, 2, Duration.ZERO, closing::add, () -> now);
         connection(two, true).start(container);
         WebSocketConnection second = connection(two, true);
         assertThat(two.isFull()).isFalse();
@@ -147,16 +149,51 @@ class WebSocketConnectionTest {
 
     @Test
     void a_place_is_taken_from_the_answer_on_for_5_s_or_by_the_connection_that_begins() {
-        assertThat(connections.reserve()).isTrue();
-        assertThat(connections.reserve()).isTrue();
-        assertThat(connections.reserve()).isFalse();
+        assertThat(connections.reserve(ADDRESS)).isNull();
+        assertThat(connections.reserve(ADDRESS)).isNull();
+        assertThat(connections.reserve(ADDRESS)).isEqualTo(Crowded.SERVER);
 
         start(true);
-        assertThat(connections.reserve()).isFalse();
+        assertThat(connections.reserve(ADDRESS)).isEqualTo(Crowded.SERVER);
 
         tick(Duration.ofSeconds(5));
         assertThat(connections.size()).as("the one that began").isOne();
-        assertThat(connections.reserve()).isTrue();
+        assertThat(connections.reserve(ADDRESS)).isNull();
+    }
+
+    @Test
+    void an_address_has_its_share_of_the_places_until_its_connections_are_closed_or_did_not_begin() {
+        List<Runnable> closing = new ArrayList<>();
+        OpenConnections shared = new OpenConnections(10, 2, Duration.ZERO, closing::add, () -> now);
+        WebSocketConnection begun = connection(shared, true);
+        assertThat(shared.reserve("10.0.0.2")).isNull();
+        assertThat(shared.reserve(ADDRESS)).isNull();
+        begun.start(container);
+        assertThat(shared.reserve(ADDRESS)).isNull();
+        assertThat(shared.reserve(ADDRESS)).isEqualTo(Crowded.ADDRESS);
+        assertThat(shared.refused()).isOne();
+        assertThat(shared.size()).isEqualTo(3);
+
+        now += Duration.ofSeconds(5).toNanos();
+        shared.tick();
+        assertThat(shared.reserve(ADDRESS)).isNull();
+        begun.drop();
+        assertThat(shared.reserve(ADDRESS)).isEqualTo(Crowded.ADDRESS);
+        closing.forEach(Runnable::run);
+        assertThat(shared.reserve(ADDRESS)).isNull();
+        assertThat(shared.reserve(ADDRESS)).isEqualTo(Crowded.ADDRESS);
+    }
+
+    @Test
+    void a_connection_that_begins_after_its_time_is_of_its_address_all_the_same() {
+        OpenConnections shared = new OpenConnections(10, 1, Duration.ZERO, Runnable::run, () -> now);
+        WebSocketConnection late = connection(shared, true);
+        late.start(container);
+        assertThat(shared.reserve(ADDRESS)).isEqualTo(Crowded.ADDRESS);
+
+        late.drop();
+
+        assertThat(shared.reserve(ADDRESS)).isNull();
     }
 
     private WebSocketConnection start(boolean paced) {
@@ -168,7 +205,7 @@ class WebSocketConnectionTest {
 
     private WebSocketConnection connection(OpenConnections all, boolean paced) {
         echo.paced = paced;
-        return new WebSocketConnection(echo, all, LIMITS, null, MAX_PENDING, SEND.toNanos());
+        return new WebSocketConnection(echo, all, ADDRESS, LIMITS, null, MAX_PENDING, SEND.toNanos());
     }
 
     private void tick(Duration later) {
