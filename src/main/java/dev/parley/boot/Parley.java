@@ -60,6 +60,9 @@ final class Parley implements AutoCloseable {
             Filters.add(context, "/*", new ForwardedAddresses(settings.http().proxies()));
             SessionCookieConfig cookie = context.getSessionCookieConfig(); // of the server's own login
             cookie.setHttpOnly(true);
+            if (settings.http().secureCookies()) { // else as the server sees the request
+                cookie.setSecure(true);
+            }
             cookie.setAttribute("SameSite", "Lax");
             context.setSessionTrackingModes(EnumSet.of(SessionTrackingMode.COOKIE)); // and in no address
             context.addServlet("error", new ErrorServlet()).addMapping("/error");

@@ -20,6 +20,7 @@ public final class EngineCounters {
     private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
     private final LongAdder bodiesTooLarge = new LongAdder();
+    private final LongAdder bodiesTooLate = new LongAdder();
 
     /**
      * The counters at one moment.
@@ -35,6 +36,7 @@ public final class EngineCounters {
      * @param refused handshakes refused because of a limit, by the limit
      * @param closed sessions closed, by reason
      * @param bodiesTooLarge bodies of polling clients refused because of their size
+     * @param bodiesTooLate bodies of polling clients that did not come whole in their time
      */
     public record Snapshot(
             long open,
@@ -47,7 +49,8 @@ public final class EngineCounters {
             long mostWaiting,
             Map<String, Long> refused,
             Map<String, Long> closed,
-            long bodiesTooLarge) {
+            long bodiesTooLarge,
+            long bodiesTooLate) {
 
         /** The same for an administrator. */
         public List<Metric> metrics() {
@@ -65,6 +68,10 @@ public final class EngineCounters {
                             "parley_engine_bodies_too_large_total",
                             "Bodies of polling clients refused because of their size.",
                             bodiesTooLarge),
+                    Metric.counter(
+                            "parley_engine_bodies_too_late_total",
+                            "Bodies of polling clients that did not come whole in their time.",
+                            bodiesTooLate),
                     Metric.counter(
                             "parley_engine_upgrades_total", "Sessions that moved from polling to WebSocket.", upgraded),
                     Metric.counter("parley_engine_packets_received_total", "Packets received.", packetsIn),
@@ -94,6 +101,11 @@ public final class EngineCounters {
     /** A body of a polling client was more than it may be. */
     public void bodyTooLarge() {
         bodiesTooLarge.increment();
+    }
+
+    /** A body of a polling client did not come whole in its time. */
+    public void bodyTooLate() {
+        bodiesTooLate.increment();
     }
 
     public void upgraded() {
@@ -130,7 +142,8 @@ public final class EngineCounters {
                 mostWaiting.get(),
                 sums(refused),
                 byReason,
-                bodiesTooLarge.sum());
+                bodiesTooLarge.sum(),
+                bodiesTooLate.sum());
     }
 
     private static Map<String, Long> sums(Map<String, LongAdder> counts) {

@@ -36,11 +36,12 @@ public record Settings(
      * What stands between the server and its clients.
      *
      * @param proxies whose word for where a request comes from is taken ({@code X-Forwarded-For}, {@code X-Forwarded-Proto})
+     * @param secureCookies whether the cookie of the server's own login is for TLS only, whatever the server sees of it
      */
-    public record Http(List<Network> proxies) {
+    public record Http(List<Network> proxies, boolean secureCookies) {
 
         static Http read(SettingsReader r) {
-            return new Http(r.networks("http.proxies"));
+            return new Http(r.networks("http.proxies"), r.flag("http.secure-cookies", false));
         }
     }
 

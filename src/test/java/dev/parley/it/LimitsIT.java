@@ -209,7 +209,8 @@ class LimitsIT {
     }
 
     @Test
-    void a_body_that_does_not_come_in_time_is_answered_408() throws Exception {
+    void a_body_that_does_not_come_in_time_is_answered_408_and_counted() throws Exception {
+        long before = figure("parley_engine_bodies_too_late_total");
         String sid =
                 OpenPacket.sid(connection(POLLING).ask("GET", List.of()).body()).orElseThrow();
         RawConnection slow = connection(POLLING + "&sid=" + sid);
@@ -217,6 +218,7 @@ class LimitsIT {
         slow.send(new byte[] {'3'}, 0, 1);
 
         assertThat(slow.answer().status()).isEqualTo(408);
+        assertThat(figure("parley_engine_bodies_too_late_total")).isEqualTo(before + 1);
     }
 
     @Test

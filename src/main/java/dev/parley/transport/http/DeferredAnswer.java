@@ -24,6 +24,7 @@ public final class DeferredAnswer implements Answer, AsyncListener {
 
     private final AsyncContext context;
     private final Consumer<Answer> onAbort;
+    private final Runnable onLate;
     private final AtomicBoolean answered = new AtomicBoolean();
     /** The container's thread, while it is inside of the request's call. */
     private volatile @Nullable Thread serving = Thread.currentThread();
@@ -36,8 +37,18 @@ public final class DeferredAnswer implements Answer, AsyncListener {
      * @param patience for the whole exchange: a client that takes its answer byte by byte ends with it
      */
     public DeferredAnswer(AsyncContext context, Duration patience, Consumer<Answer> onAbort) {
+        this(context, patience, onAbort, () -> {});
+    }
+
+    /**
+     * The same for a request that may itself be what comes too late.
+     *
+     * @param onLate runs when the time is over before there is an answer, and the client gets 408
+     */
+    public DeferredAnswer(AsyncContext context, Duration patience, Consumer<Answer> onAbort, Runnable onLate) {
         this.context = context;
         this.onAbort = onAbort;
+        this.onLate = onLate;
         context.setTimeout(patience.toMillis());
         context.addListener(this);
     }
@@ -136,6 +147,7 @@ public final class DeferredAnswer implements Answer, AsyncListener {
     @Override
     public void onTimeout(AsyncEvent event) {
         if (answered.compareAndSet(false, true)) {
+            onLate.run();
             HttpServletResponse response = (HttpServletResponse) context.getResponse();
             response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
             response.setHeader("Connection", "close"); // RFC 9110, section 15.5.9

@@ -110,11 +110,14 @@ public final class EngineServlet extends HttpServlet {
             answers.fail(response, EngineError.BAD_REQUEST);
             return;
         }
-        DeferredAnswer answer =
-                new DeferredAnswer(request.startAsync(), server.settings().sendTimeout(), aborted -> {
+        DeferredAnswer answer = new DeferredAnswer(
+                request.startAsync(),
+                server.settings().sendTimeout(),
+                aborted -> {
                     transport.lost(CloseReason.TRANSPORT_ERROR);
                     transport.endPost();
-                });
+                },
+                counters::bodyTooLate);
         ServletInputStream in = request.getInputStream();
         in.setReadListener(new PostReader(
                 in, request.getContentLengthLong(), maxBytes, new PostOutcome(answer, transport, counters)));

@@ -33,6 +33,7 @@ public final class TestLogin implements ServletContainerInitializer {
     @Override
     public void onStartup(Set<Class<?>> classes, ServletContext context) {
         context.setInitParameter("parley.chat.guests", "false");
+        context.setInitParameter("parley.http.secure-cookies", "true");
         context.addServlet("test login", new Page()).addMapping("/test-login");
         AuthConfigFactory.getFactory().registerServerAuthModule(new BySession(), context);
     }
