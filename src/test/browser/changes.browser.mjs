@@ -83,8 +83,30 @@ test('an answer shows what it answers and leads there', async () => {
   const quote = message(ann, text('forty-two')).locator('.msg-quote');
   await quote.locator('bdi', { hasText: 'ann-asks' }).waitFor();
   assert.equal(await bo.locator('.composer-about').count(), 0);
-  await quote.click();
+  await message(ann, text('forty-two')).focus();
+  await ann.keyboard.press('ArrowRight');
+  assert.ok(await quote.evaluate((button) => button === document.activeElement));
+  await ann.keyboard.press('Enter');
   await ann.locator('.msg.target', { hasText: text('what is the answer?') }).waitFor();
+});
+
+test('who deletes by keyboard is asked, and stays at the message', async () => {
+  const ann = await enter('ann-deletes');
+  await say(ann, text('too much'));
+  await shown(ann, text('too much'));
+  await message(ann, text('too much')).focus();
+  const bin = message(ann, text('too much')).locator('.msg-actions button[aria-label="Delete"]');
+  while (!(await bin.evaluate((button) => button === document.activeElement))) {
+    await ann.keyboard.press('ArrowRight');
+  }
+  await ann.keyboard.press('Enter');
+  await ann.locator('.msg-confirm .btn-danger:focus').waitFor();
+  await ann.keyboard.press('Escape');
+  assert.ok(await message(ann, text('too much')).evaluate((row) => row === document.activeElement));
+  await act(ann, text('too much'), 'Delete');
+  await ann.locator('.msg-confirm .btn-danger:focus').waitFor();
+  await ann.keyboard.press('Enter');
+  await ann.locator('.msg.deleted[data-author="ann-deletes"]:focus').waitFor();
 });
 
 test('a colon completes an emoji, and everything can be done by keyboard', async () => {

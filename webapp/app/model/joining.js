@@ -5,6 +5,7 @@ export class Joining {
   #connection;
   #memory;
   #identity; // {name, token}, or {code} of another device until the server has told them
+  #chosen = false; // here and not taken yet: else another page may have become somebody else meanwhile
   #asked = false; // on this connection
   #sent; // the token with which it was asked
 
@@ -29,11 +30,13 @@ export class Joining {
   as(name) {
     const token = same(this.name ?? '', name) ? this.token : undefined;
     this.#identity = { name, token };
+    this.#chosen = true;
   }
 
   /** Whoever made this code on another device, from now on. */
   byCode(code) {
     this.#identity = { code };
+    this.#chosen = true;
   }
 
   /**
@@ -65,10 +68,18 @@ export class Joining {
     this.#asked = false;
   }
 
-  /** Takes the name that the server gave. Answers whether it is another person than the one before. */
+  /**
+   * Takes the name that the server gave. Answers whether it is another person than the one before. A page that only comes again, as
+   * who it was, leaves the browser to whom the reader has chosen to be on another page since.
+   */
   take({ me, token }) {
     const before = this.#memory.get('identity', null);
+    const isLeft = !this.#chosen && before !== null && !same(before.name, this.name ?? '');
     this.#identity = { name: me, token: token ?? undefined };
+    this.#chosen = false;
+    if (isLeft) {
+      return false;
+    }
     this.#memory.set('identity', this.#identity);
     return before !== null && !same(before.name, me);
   }

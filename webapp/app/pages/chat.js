@@ -264,8 +264,11 @@ class ChatPage extends Element {
   }
 
   #heard = (event) => {
+    const { conversation } = event.detail;
     this.#alerts.heard(event.detail);
-    this.news = aloud(event.detail);
+    if (conversation === this.chat.conversation || !this.chat.alerts.isMuted(conversation)) {
+      this.news = aloud(event.detail);
+    }
   };
 
   #looked({ atNewest }) {

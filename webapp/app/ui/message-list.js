@@ -47,6 +47,7 @@ class MessageList extends Element {
   #place = null; // where a row has to stand next, as of ui/drawn-rows.js, or null
   #sought = null; // the target until it has been in view
   #focusing = null; // the key of a row that is drawn to have the focus
+  #focused = null; // the key of the row that has it, while the list is drawn anew
   #opens = false; // until it is known whether what is unread begins above
   #width = 0; // of the view, in px
   #resized = new ResizeObserver(() => this.#fit());
@@ -81,6 +82,7 @@ class MessageList extends Element {
     if (!this.#moves) {
       return;
     }
+    this.#focused = this.hasUpdated && document.activeElement?.matches('.msg') ? (this.#drawn.itemOf(document.activeElement)?.key ?? null) : null;
     if (changed.has('conversation')) {
       [this.atNewest, this.#opens, this.#place] = [true, true, null];
       this.#drawn.forget();
@@ -99,6 +101,14 @@ class MessageList extends Element {
   updated() {
     if (this.#moves) {
       this.#settle();
+      this.#refocus();
+    }
+  }
+
+  /** A row that is drawn in another way, as one that was deleted, is another element. */
+  #refocus() {
+    if (this.#focused !== null && document.activeElement === document.body) {
+      this.#drawn.element(this.#focused)?.focus({ preventScroll: true });
     }
   }
 
@@ -246,7 +256,7 @@ class MessageList extends Element {
 
   /** Up and down go from message to message, End to the newest, right to what can be done with one, Enter writes to its author. */
   #keyed(event) {
-    if (event.target.closest('.msg-files, .msg-actions, .reactions') || event.key === 'ArrowRight') {
+    if (event.target.closest('.msg-quote, .msg-files, .msg-actions, .reactions') || event.key === 'ArrowRight') {
       this.#keyedInActions(event);
       return;
     }
@@ -276,7 +286,7 @@ class MessageList extends Element {
   /** Right goes from a message to what can be done with it, and on; left goes back, and Escape to the message. */
   #keyedInActions(event) {
     const row = event.target.closest('.msg');
-    const buttons = row ? [...row.querySelectorAll('.msg-files button, .msg-actions button, .reactions button')] : [];
+    const buttons = row ? [...row.querySelectorAll('.msg-quote, .msg-files button, .msg-actions button, .reactions button')] : [];
     const at = buttons.indexOf(event.target);
     const next = { ArrowRight: buttons[at + 1], ArrowLeft: buttons[at - 1] ?? row, Escape: row }[event.key];
     if (next && (at >= 0 || event.target === row)) {

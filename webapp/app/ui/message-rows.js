@@ -208,7 +208,7 @@ export class MessageRows {
   #deletion(message) {
     return html`<div class="msg-confirm" role="alertdialog" aria-label=${t('messages.delete-sure')} @keydown=${(event) => event.key === 'Escape' && this.#decided(message, false)}>
       <span>${t('messages.delete-sure')}</span>
-      <button type="button" class="btn btn-danger btn-small" autofocus @click=${() => this.#decided(message, true)}>${t('messages.delete')}</button>
+      <button type="button" class="btn btn-danger btn-small" @click=${() => this.#decided(message, true)}>${t('messages.delete')}</button>
       <button type="button" class="btn btn-quiet btn-small" @click=${() => this.#decided(message, false)}>${t('messages.keep')}</button>
     </div>`;
   }
@@ -230,8 +230,10 @@ export class MessageRows {
     this.#list.requestUpdate();
   }
 
-  #askToDelete(id) {
+  async #askToDelete(id) {
     this.#deleting = id;
     this.#list.requestUpdate();
+    await this.#list.updateComplete;
+    this.#list.querySelector('.msg-confirm button')?.focus({ preventScroll: true });
   }
 }
