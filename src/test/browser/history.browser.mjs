@@ -152,6 +152,25 @@ test('up and down go from message to message beyond what is drawn, and the focus
   assert.deepEqual(await page.locator('[data-row="879"]').evaluate((row) => [row.ariaPosInSet, row.ariaSetSize]), ['880', '1000']);
 });
 
+test('what is read stays in its place when who came above it is told together with older ones', async () => {
+  const page = await visit();
+  await listOf(page, 1_000);
+  await page.evaluate(() => {
+    const list = document.querySelector('parley-messages');
+    const coming = (key, joined) => ({ kind: 'coming', key, joined, left: [] });
+    const tail = list.rows.slice(500);
+    globalThis.older = [...list.rows.slice(0, 500), coming('coming-1', ['ann', 'bo']), ...tail];
+    list.rows = [coming('coming-2', ['bo']), ...tail];
+  });
+  await look(page, 0);
+  const top = () => page.locator('[data-row="501"]').evaluate((row) => row.getBoundingClientRect().top);
+  assert.ok(await page.locator('.row-coming').isVisible());
+  const before = await top();
+  await page.evaluate(() => (document.querySelector('parley-messages').rows = globalThis.older));
+  await look(page, null);
+  assert.ok(Math.abs((await top()) - before) < 1, `${before} to ${await top()}`);
+});
+
 test('what is open in a row stays open while its row is scrolled away', async () => {
   const page = await visit();
   await listOf(page, 1_000);

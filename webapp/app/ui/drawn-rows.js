@@ -72,8 +72,8 @@ export class DrawnRows {
   }
 
   /**
-   * Where the first row in view stands that will be there again; its lower edge, as it may lose its head when others join its
-   * group above.
+   * Where the first row in view stands that will be there again, so a message; its lower edge, as it may lose its head when others
+   * join its group above.
    */
   anchor() {
     this.#measure();

@@ -42,7 +42,7 @@ export class MessageRows {
       case 'new':
         return html`<div class="row-new" role="listitem"><span>${t('messages.new')}</span></div>`;
       case 'coming':
-        return html`<div class="row-coming" role="listitem" data-row=${row.key}>${this.#coming(row)}</div>`;
+        return html`<div class="row-coming" role="listitem">${this.#coming(row)}</div>`;
       case 'message':
         return row.message.deleted ? this.#deleted(row) : this.#message(row, row.message.author, row.message.text, row.message.kind === 'whisper');
       default:
