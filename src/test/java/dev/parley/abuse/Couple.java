@@ -3,6 +3,7 @@ package dev.parley.abuse;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Couple implements AutoCloseable {
     private volatile boolean ending;
     private volatile @Nullable Exception failure;
     private volatile long worst;
+    private volatile Instant worstAt = Instant.now();
     private volatile int messages;
 
     Couple(int port) throws IOException, InterruptedException {
@@ -49,7 +51,11 @@ final class Couple implements AutoCloseable {
         long begin = System.nanoTime();
         from.say(text);
         to.await("\"" + text + "\"");
-        worst = Math.max(worst, System.nanoTime() - begin);
+        long took = System.nanoTime() - begin;
+        if (took > worst) {
+            worst = took;
+            worstAt = Instant.now();
+        }
         messages++;
     }
 
@@ -62,6 +68,11 @@ final class Couple implements AutoCloseable {
     /** The longest that a message took. */
     Duration worst() {
         return Duration.ofNanos(worst);
+    }
+
+    /** When that had come. */
+    Instant worstAt() {
+        return worstAt;
     }
 
     int messages() {

@@ -26,6 +26,7 @@ final class FrameAttacks {
     static List<Attack> all() {
         return List.of(
                 new Attack("frames of garbage", FrameAttacks::garbage),
+                new Attack("frames with the opening", FrameAttacks::hasty),
                 new Attack("lying lengths", FrameAttacks::lie),
                 new Attack("tiny fragments", FrameAttacks::fragments),
                 new Attack("frames that end in the middle", FrameAttacks::half),
@@ -54,6 +55,21 @@ final class FrameAttacks {
     private static void garbage(Target target, Random random) throws IOException {
         try (Wire wire = open(target, random)) {
             wire.send(bytes(random, 4_096)).read(20);
+        }
+    }
+
+    private static void hasty(Target target, Random random) throws IOException {
+        List<byte[]> frames = List.of(
+                new byte[] {(byte) 0x81, (byte) (MASKED | 1), 0, 0, 0, 0, 'x'},
+                new byte[] {(byte) 0x88, (byte) MASKED, 0, 0, 0, 0},
+                bytes(random, 100));
+        for (int i = 0; i < 20; i++) {
+            try (Wire wire = target.open()) {
+                wire.upgradeWith(path(random), frames.get(random.nextInt(frames.size())));
+                if (random.nextBoolean()) {
+                    wire.read(20);
+                }
+            }
         }
     }
 

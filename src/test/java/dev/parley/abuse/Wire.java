@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -16,6 +17,13 @@ import java.util.concurrent.TimeUnit;
 
 /** A TCP connection on which the attacker says every byte. */
 final class Wire implements AutoCloseable {
+    private static final String OPENING = String.join(
+            "\r\n",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "");
     private static final int PATIENCE_MILLIS = 1_000;
     private static final ScheduledThreadPoolExecutor WATCH = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "attackers' patience");
@@ -71,7 +79,11 @@ final class Wire implements AutoCloseable {
 
     /** A request's first line and these headers, each with its end, and the empty line. */
     Wire request(String line, String headers) throws IOException {
-        return send(line + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n");
+        return send(head(line, headers));
+    }
+
+    private String head(String line, String headers) {
+        return line + " HTTP/1.1\r\nHost: " + host + "\r\n" + headers + "\r\n";
     }
 
     Wire get(String path) throws IOException {
@@ -86,12 +98,18 @@ final class Wire implements AutoCloseable {
 
     /** Asks for a WebSocket with further headers, each with its end, and reads the answer's head. */
     Wire upgrade(String path, String headers) throws IOException {
-        request(
-                "GET " + path,
-                "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + headers);
+        request("GET " + path, OPENING + headers);
         head();
         return this;
+    }
+
+    /** Asks for a WebSocket, and sends frames with it before there can be an answer, which is left where it is. */
+    Wire upgradeWith(String path, byte[] frames) throws IOException {
+        byte[] head = head("GET " + path, OPENING).getBytes(StandardCharsets.ISO_8859_1);
+        return send(ByteBuffer.allocate(head.length + frames.length)
+                .put(head)
+                .put(frames)
+                .array());
     }
 
     Wire frame(int firstByte, byte[] payload) throws IOException {

@@ -2,13 +2,17 @@ package dev.parley.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.wire.websocket.autobahn.ClientFrames;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The simple echo on the container's own WebSocket. */
 @Tag("server")
 class EchoIT extends ParleyIT {
+    private static final int HASTY = 300;
+
     @Test
     void hello_is_answered_as_the_document_says() throws Exception {
         try (TestWebSocket client = TestWebSocket.open(address())) {
@@ -33,6 +37,21 @@ class EchoIT extends ParleyIT {
         try (TestWebSocket client = TestWebSocket.open(address())) {
             client.send(new byte[] {1});
             client.awaitEnd();
+        }
+    }
+
+    /** More of them than a container has threads. */
+    @Test
+    void who_does_not_await_the_answer_to_the_opening_is_answered_too() throws Exception {
+        byte[] hello = new ClientFrames(1)
+                .raw(0x81, "hello".getBytes(StandardCharsets.UTF_8))
+                .toBytes();
+        for (int i = 0; i < HASTY; i++) {
+            try (RawConnection client = new RawConnection(at("echo"))) {
+                client.handshakeWith(hello);
+                assertThat(client.answer().status()).isEqualTo(101);
+                assertThat(new String(client.receive(), StandardCharsets.UTF_8)).endsWith("hello");
+            }
         }
     }
 

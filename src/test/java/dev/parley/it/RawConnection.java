@@ -57,6 +57,14 @@ final class RawConnection implements Conversation.Wire, AutoCloseable {
         return ask("GET", Stream.concat(HANDSHAKE.stream(), Stream.of(more)).toList());
     }
 
+    /** Asks for a WebSocket, and does not await the answer before more is sent with it. */
+    void handshakeWith(byte[] more) throws IOException {
+        byte[] head = head("GET", HANDSHAKE);
+        byte[] both = Arrays.copyOf(head, head.length + more.length);
+        System.arraycopy(more, 0, both, head.length, more.length);
+        send(both, 0, both.length);
+    }
+
     /** Sends a request with just these headers, and Host. */
     Answer ask(String method, List<String> headers) throws IOException {
         begin(method, headers);
@@ -65,6 +73,11 @@ final class RawConnection implements Conversation.Wire, AutoCloseable {
 
     /** Sends the head of a request with just these headers, and Host. */
     void begin(String method, List<String> headers) throws IOException {
+        byte[] head = head(method, headers);
+        send(head, 0, head.length);
+    }
+
+    private byte[] head(String method, List<String> headers) {
         String query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
         String head = Stream.concat(
                         Stream.of(
@@ -72,8 +85,7 @@ final class RawConnection implements Conversation.Wire, AutoCloseable {
                                 "Host: " + target.getAuthority()),
                         headers.stream())
                 .collect(Collectors.joining("\r\n", "", "\r\n\r\n"));
-        byte[] bytes = head.getBytes(StandardCharsets.ISO_8859_1);
-        send(bytes, 0, bytes.length);
+        return head.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     Answer answer() throws IOException {
