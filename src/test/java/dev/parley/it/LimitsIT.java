@@ -330,7 +330,9 @@ class LimitsIT {
             byte[] line = new ClientFrames(1)
                     .raw(0x81, "no name".getBytes(StandardCharsets.UTF_8))
                     .toBytes();
-            client.send(line, 0, line.length);
+            if (!path.equals("clock")) { // which comes by itself, and from whose clients nothing is taken
+                client.send(line, 0, line.length);
+            }
             assertThat(client.receive()).as("the first that comes").isNotNull();
         } else {
             assertThat(answer.headers()).containsKey("retry-after");
