@@ -36,7 +36,6 @@ const CAPABILITIES = {
   SlowReaderIT: 'who stops reading is cut at the bound',
   DisconnectIT: 'who is gone without a word is forgotten',
   LeftStreamIT: 'who leaves a stream leaves nothing to whoever comes next',
-  ClockJumpIT: 'a clock that is set forward and back',
   RedeployIT: 'deployed again and again under clients',
   PaceIT: 'whoever goes too fast is told, then cut',
   LimitsIT: 'limits, each crossed',
