@@ -55,6 +55,27 @@ class EchoIT extends ParleyIT {
         }
     }
 
+    @Test
+    void whose_first_frame_is_a_bad_one_takes_nothing_from_who_comes_next() throws Exception {
+        byte[] reserved = new ClientFrames(1).raw(0xf1, new byte[1]).toBytes();
+        for (int i = 0; i < HASTY; i++) {
+            try (RawConnection bad = new RawConnection(at("echo"))) {
+                bad.handshakeWith(reserved);
+                while (bad.receive() != null) {
+                    // until the server ends it
+                }
+            }
+            try (RawConnection good = new RawConnection(at("raw"))) {
+                assertThat(good.handshake().status()).isEqualTo(101);
+                byte[] hello = new ClientFrames(1)
+                        .raw(0x81, "hello".getBytes(StandardCharsets.UTF_8))
+                        .toBytes();
+                good.send(hello, 0, hello.length);
+                assertThat(new String(good.receive(), StandardCharsets.UTF_8)).endsWith("hello");
+            }
+        }
+    }
+
     private URI address() {
         return URI.create(at("echo").toString().replace("http:", "ws:"));
     }
