@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.engine.OpenPacket;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -59,9 +60,12 @@ class PipelinedIT extends ParleyIT {
     @DisplayName("requests that are answered at once, of which the client waits for none, break nothing")
     void answered_at_once() throws Exception {
         RawConnection client = deaf(POLLING);
-        client.begin("GET", List.of());
-        for (int i = 0; i < REQUESTS; i++) {
-            client.begin("GET", List.of());
+        try {
+            for (int i = 0; i <= REQUESTS; i++) {
+                client.begin("GET", List.of());
+            }
+        } catch (SocketException e) {
+            // A server may end the connection before it has taken all.
         }
         StringBuilder answers = new StringBuilder();
         byte[] some = client.receive();
