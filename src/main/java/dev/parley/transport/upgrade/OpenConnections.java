@@ -189,9 +189,6 @@ public final class OpenConnections implements AutoCloseable {
     }
 
     void ended(WebSocketConnection connection) {
-        if (!open.contains(connection)) {
-            return; // it never began
-        }
         if (connection.closesAtOnce()) {
             connection.closeContainer();
             shares.giveBack(connection.address());

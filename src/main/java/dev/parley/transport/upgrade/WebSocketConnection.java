@@ -45,8 +45,10 @@ public final class WebSocketConnection {
     private final @Nullable MessageDeflater deflater;
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean left = new AtomicBoolean();
 
     private volatile @Nullable WebConnection container;
+    private volatile boolean begun;
     private volatile boolean closeQueued;
     private volatile long closeDeadline;
     private volatile boolean paced;
@@ -151,8 +153,13 @@ public final class WebSocketConnection {
         container = upgraded;
         paced = handler.readsAtClientsPace() && !Containers.spinWhileDataWaits(upgraded);
         heard = connections.now();
-        if (!connections.add(this)) {
+        boolean mayBegin = connections.add(this);
+        begun = true;
+        if (!mayBegin) {
             end(null);
+        }
+        if (ended.get()) { // perhaps before it began: some containers tell of a client that is gone first
+            leave();
             return;
         }
         try {
@@ -224,8 +231,15 @@ public final class WebSocketConnection {
         if (deflater != null) {
             deflater.close();
         }
-        connections.ended(this);
+        leave();
         tell(null);
+    }
+
+    /** Gives the place back, once, if there is one. */
+    private void leave() {
+        if (begun && left.compareAndSet(false, true)) {
+            connections.ended(this);
+        }
     }
 
     String address() {

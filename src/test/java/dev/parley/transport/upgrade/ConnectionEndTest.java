@@ -143,6 +143,29 @@ class ConnectionEndTest extends ConnectionFixture {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("a connection that ends before it begins is closed as soon as it does, and leaves nothing")
+    void destroyed_before(Server server) throws IOException {
+        FakeConnection container = FakeConnection.of(server);
+        UpgradeHandler upgraded = new UpgradeHandler();
+        upgraded.bind(new WebSocketConnection(
+                heard,
+                connections,
+                ADDRESS,
+                new Limits(10_000, 16, MESSAGE, CLOSING),
+                null,
+                MAX_PENDING,
+                SEND.toNanos()));
+        upgraded.destroy();
+        upgraded.init(container);
+        runBlocking();
+
+        assertThat(connections.size()).isZero();
+        assertThat(container.closes.get()).isEqualTo(1);
+        assertThat(heard.ends).containsExactly("end");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("a violation is answered by its close code, and then the connection is closed")
     void violation(Server server) throws IOException {
         FakeConnection container = started(server);
