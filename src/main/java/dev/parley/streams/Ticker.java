@@ -2,7 +2,7 @@ package dev.parley.streams;
 
 import dev.parley.engine.Crowded;
 import dev.parley.metrics.StreamCounters;
-import dev.parley.transport.http.Shares;
+import dev.parley.transport.http.Capacity;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -40,9 +40,7 @@ public final class Ticker implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Executor executor;
     private final StreamCounters counters;
-    private final int maxClients;
-    private final Shares shares;
-    private final AtomicInteger clients = new AtomicInteger();
+    private final Capacity clients;
     private final AtomicInteger tasks = new AtomicInteger();
     private final Map<Duration, Lag> lags = new ConcurrentHashMap<>();
     private final Set<Late> late = ConcurrentHashMap.newKeySet();
@@ -109,7 +107,7 @@ public final class Ticker implements AutoCloseable {
 
         void end(Runnable how) {
             if (late.remove(this)) {
-                exit(address);
+                clients.giveBack(address);
                 how.run();
             }
         }
@@ -132,8 +130,7 @@ public final class Ticker implements AutoCloseable {
         this.clock = clock;
         this.timer = timer;
         this.executor = executor;
-        this.maxClients = maxClients;
-        this.shares = new Shares(maxPerAddress);
+        this.clients = new Capacity(maxClients, maxPerAddress);
         this.counters = counters;
         this.newest = new Tick(clock.instant().getEpochSecond(), clock.instant(), clock.getZone());
         keep(newest);
@@ -197,31 +194,20 @@ public final class Ticker implements AutoCloseable {
     /** Why no further client of an address is let in, which then counts as refused; null if one is. */
     @Nullable
     Crowded crowded(String address) {
-        if (closed || clients.get() >= maxClients) {
+        Crowded crowded = closed ? Crowded.SERVER : clients.crowded(address);
+        if (crowded != null) {
             counters.refused();
-            return Crowded.SERVER;
         }
-        if (shares.isSpent(address)) {
-            counters.refused();
-            return Crowded.ADDRESS;
-        }
-        return null;
+        return crowded;
     }
 
     private boolean enter(String address) {
-        boolean all = clients.incrementAndGet() <= maxClients;
-        boolean share = shares.take(address);
-        if (all && share && !closed) {
+        if (clients.take(address) && !closed) {
             return true;
         }
-        exit(address);
+        clients.giveBack(address);
         counters.refused();
         return false;
-    }
-
-    private void exit(String address) {
-        clients.decrementAndGet();
-        shares.giveBack(address);
     }
 
     /**
@@ -254,7 +240,7 @@ public final class Ticker implements AutoCloseable {
     void leave(Follower follower) {
         Lag lag = lags.get(follower.delay());
         if (lag != null && lag.followers.remove(follower)) {
-            exit(follower.address());
+            clients.giveBack(follower.address());
         }
     }
 
@@ -315,7 +301,7 @@ public final class Ticker implements AutoCloseable {
     }
 
     Load load() {
-        return new Load(clients.get(), lags.size() - 1, tasks.get());
+        return new Load(clients.taken(), lags.size() - 1, tasks.get());
     }
 
     /** Stops the clock and ends every client, on this thread. */

@@ -13,41 +13,35 @@ import org.jspecify.annotations.Nullable;
  * Safe for every thread.
  */
 public final class Places<C> {
-    private final int max;
-    private final Shares shares;
+    private final Capacity capacity;
     /** With the address of each. */
     private final Map<C, String> taken = new ConcurrentHashMap<>();
 
     private final LongAdder refused = new LongAdder();
 
     public Places(int max, int maxPerAddress) {
-        this.max = max;
-        this.shares = new Shares(maxPerAddress);
+        this.capacity = new Capacity(max, maxPerAddress);
     }
 
     /** Why there is none for one more of an address, who is then counted as refused; null if there is one. */
     public @Nullable Crowded crowded(String address) {
-        if (taken.size() >= max) {
+        Crowded crowded = capacity.crowded(address);
+        if (crowded != null) {
             refused.increment();
-            return Crowded.SERVER;
         }
-        if (shares.isSpent(address)) {
-            refused.increment();
-            return Crowded.ADDRESS;
-        }
-        return null;
+        return crowded;
     }
 
     public void take(C connection, String address) {
         if (taken.putIfAbsent(connection, address) == null) {
-            shares.take(address);
+            capacity.take(address);
         }
     }
 
     public void leave(C connection) {
         String address = taken.remove(connection);
         if (address != null) {
-            shares.giveBack(address);
+            capacity.giveBack(address);
         }
     }
 

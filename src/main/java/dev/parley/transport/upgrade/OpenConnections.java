@@ -1,7 +1,7 @@
 package dev.parley.transport.upgrade;
 
 import dev.parley.engine.Crowded;
-import dev.parley.transport.http.Shares;
+import dev.parley.transport.http.Capacity;
 import dev.parley.wire.websocket.CloseCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -38,8 +38,7 @@ public final class OpenConnections implements AutoCloseable {
 
     private static final long UNDEPLOY_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-    private final int max;
-    private final Shares shares;
+    private final Capacity capacity;
     private final long idleNanos;
     private final Executor blocking;
     private final LongSupplier clock;
@@ -67,23 +66,15 @@ public final class OpenConnections implements AutoCloseable {
      * @param clock nanoseconds that never go back
      */
     public OpenConnections(int max, int maxPerAddress, Duration idle, Executor blocking, LongSupplier clock) {
-        this.max = max;
-        this.shares = new Shares(maxPerAddress);
+        this.capacity = new Capacity(max, maxPerAddress);
         this.idleNanos = idle.toNanos();
         this.blocking = blocking;
         this.clock = clock;
     }
 
-    /** Whether another connection is one too many. */
-    public boolean isFull() {
-        return closed || size() >= max;
-    }
-
     /** Connections that cost something: open, about to begin, or still being closed. */
     public int size() {
-        synchronized (reserved) {
-            return reserved.size() + open.size() + closing.size() + waiting.size();
-        }
+        return capacity.taken();
     }
 
     /** Connections for which there was no place. */
@@ -100,9 +91,9 @@ public final class OpenConnections implements AutoCloseable {
     Crowded reserve(String address) {
         Crowded crowded;
         synchronized (reserved) {
-            crowded = isFull() ? Crowded.SERVER : shares.isSpent(address) ? Crowded.ADDRESS : null;
+            crowded = closed ? Crowded.SERVER : capacity.crowded(address);
             if (crowded == null) {
-                shares.take(address);
+                capacity.take(address);
                 reserved.add(new Reservation(address, now() + BEGIN_NANOS));
             }
         }
@@ -117,7 +108,7 @@ public final class OpenConnections implements AutoCloseable {
         long now = now();
         synchronized (reserved) {
             while (!reserved.isEmpty() && now - reserved.element().end() >= 0) {
-                shares.giveBack(reserved.remove().address());
+                capacity.giveBack(reserved.remove().address());
             }
         }
         List.copyOf(watched).forEach(connection -> {
@@ -140,6 +131,7 @@ public final class OpenConnections implements AutoCloseable {
     public void close() {
         closed = true;
         synchronized (reserved) {
+            reserved.forEach(place -> capacity.giveBack(place.address()));
             reserved.clear();
         }
         open.forEach(connection -> connection.close(CloseCode.GOING_AWAY, "server shutting down"));
@@ -175,7 +167,7 @@ public final class OpenConnections implements AutoCloseable {
                     .findFirst()
                     .orElse(null);
             if (place == null) {
-                shares.take(connection.address());
+                capacity.take(connection.address());
             } else {
                 reserved.remove(place);
             }
@@ -191,7 +183,7 @@ public final class OpenConnections implements AutoCloseable {
     void ended(WebSocketConnection connection) {
         if (connection.closesAtOnce()) {
             connection.closeContainer();
-            shares.giveBack(connection.address());
+            capacity.giveBack(connection.address());
         } else if (!closeSoon(connection)) {
             waiting.add(connection);
         }
@@ -235,7 +227,7 @@ public final class OpenConnections implements AutoCloseable {
         @Override
         protected void done() {
             closing.remove(this);
-            shares.giveBack(address);
+            capacity.giveBack(address);
         }
     }
 }

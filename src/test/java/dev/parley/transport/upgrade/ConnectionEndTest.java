@@ -2,6 +2,7 @@ package dev.parley.transport.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.engine.Crowded;
 import dev.parley.transport.upgrade.FakeConnection.Server;
 import dev.parley.wire.websocket.FrameEncoder;
 import dev.parley.wire.websocket.Limits;
@@ -249,7 +250,7 @@ class ConnectionEndTest extends ConnectionFixture {
         assertThat(containers).allMatch(container -> container.closes.get() == 1);
         assertThat(containers.get(1).got()).isEqualTo(FrameEncoder.close(1001, "server shutting down"));
         assertThat(late.closes.get()).isEqualTo(1);
-        assertThat(closingAtOnce.isFull()).isTrue();
+        assertThat(closingAtOnce.reserve(ADDRESS)).isEqualTo(Crowded.SERVER);
         assertThat(closingAtOnce.size()).isZero();
     }
 

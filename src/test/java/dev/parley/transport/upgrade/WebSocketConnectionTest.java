@@ -136,15 +136,15 @@ class WebSocketConnectionTest {
         OpenConnections two = new OpenConnections(2, 2, Duration.ZERO, closing::add, () -> now);
         connection(two, true).start(container);
         WebSocketConnection second = connection(two, true);
-        assertThat(two.isFull()).isFalse();
+        assertThat(two.size()).isOne();
         second.start(new FakeContainer());
-        assertThat(two.isFull()).isTrue();
+        assertThat(two.size()).isEqualTo(2);
 
         second.drop();
-        assertThat(two.isFull()).isTrue();
+        assertThat(two.size()).isEqualTo(2);
         closing.forEach(Runnable::run);
 
-        assertThat(two.isFull()).isFalse();
+        assertThat(two.size()).isOne();
     }
 
     @Test
