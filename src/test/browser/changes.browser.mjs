@@ -83,11 +83,13 @@ test('an answer shows what it answers and leads there', async () => {
   const quote = message(ann, text('forty-two')).locator('.msg-quote');
   await quote.locator('bdi', { hasText: 'ann-asks' }).waitFor();
   assert.equal(await bo.locator('.composer-about').count(), 0);
+  await quote.click();
+  await ann.locator('.msg.target', { hasText: text('what is the answer?') }).waitFor();
   await message(ann, text('forty-two')).focus();
   await ann.keyboard.press('ArrowRight');
   assert.ok(await quote.evaluate((button) => button === document.activeElement));
   await ann.keyboard.press('Enter');
-  await ann.locator('.msg.target', { hasText: text('what is the answer?') }).waitFor();
+  await ann.locator('.msg.target:focus', { hasText: text('what is the answer?') }).waitFor();
 });
 
 test('who deletes by keyboard is asked, and stays at the message', async () => {

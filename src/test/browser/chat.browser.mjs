@@ -376,6 +376,7 @@ test('who looks elsewhere is notified once that is chosen, with a count in title
   await say(bo, 'psst');
   await ann.waitForFunction(() => globalThis.notified.length);
   assert.deepEqual(await ann.evaluate(() => globalThis.notified), ['Private message from bo-alerts: psst']);
+  await ann.locator('[aria-live]', { hasText: 'psst' }).waitFor({ state: 'attached' });
   await ann.waitForFunction(() => document.title.startsWith('(1) ') && document.querySelector('link[rel=icon]').href.startsWith('data:'));
 
   await ann.click('[data-conversation="@bo-alerts"]');
@@ -385,6 +386,7 @@ test('who looks elsewhere is notified once that is chosen, with a count in title
   await say(bo, 'psst again');
   await ann.locator('.muted [data-conversation="@bo-alerts"] .badge-count').waitFor();
   assert.equal(await ann.evaluate(() => globalThis.notified.length), 1);
+  assert.equal(await ann.locator('[aria-live]', { hasText: 'psst again' }).count(), 0, 'nor is it read aloud');
   assert.ok(!(await ann.title()).startsWith('('));
   assert.ok((await ann.getAttribute('link[rel=icon]', 'href')).endsWith('favicon.svg'));
 });

@@ -74,10 +74,10 @@ export class Joining {
    */
   take({ me, token }) {
     const before = this.#memory.get('identity', null);
-    const isLeft = !this.#chosen && before !== null && !same(before.name, this.name ?? '');
+    const isOutdated = !this.#chosen && before !== null && !same(before.name, this.name ?? '');
     this.#identity = { name: me, token: token ?? undefined };
     this.#chosen = false;
-    if (isLeft) {
+    if (isOutdated) {
       return false;
     }
     this.#memory.set('identity', this.#identity);

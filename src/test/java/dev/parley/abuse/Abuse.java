@@ -112,8 +112,8 @@ public final class Abuse {
         }
     }
 
-    @SuppressWarnings(
-            "ThreadPriorityCheck") // nothing depends on it but how strong an attack the machine has left for it
+    /** Nothing depends on the attackers' priority but how strong an attack the machine has left for it. */
+    @SuppressWarnings("ThreadPriorityCheck")
     private void strike(Duration time, long seed) throws IOException, InterruptedException {
         long end = System.nanoTime() + time.toNanos();
         try (Target target = new Target(port);

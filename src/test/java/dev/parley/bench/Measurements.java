@@ -197,8 +197,8 @@ final class Measurements {
                 / 2;
         try (Clients clients = connected(options.connections())) {
             FanOut.Load load = load(rate, clients, options.duration());
-            new FanOut(clients, load)
-                    .run(Integer.MAX_VALUE); // else what the most before has left behind would be measured
+            // Else what the most before has left behind would be measured.
+            new FanOut(clients, load).run(Integer.MAX_VALUE);
             FanOut.Seen seen = new FanOut(clients, load).run(Integer.MAX_VALUE);
             add("latency p99 at half of Node.js's most, ms", seen.latencies().getValueAtPercentile(99) / 1e3);
         }

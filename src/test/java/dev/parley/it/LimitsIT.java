@@ -36,7 +36,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LimitsIT {
     private static final String SOCKET_IO = "socket.io/?EIO=4&transport=websocket";
     private static final String POLLING = "socket.io/?EIO=4&transport=polling";
-    private static final List<String> LAB = List.of("/echo", "/raw", "/inspect");
+    /** Of whom a test before may have left some. */
+    private static final List<String> OTHERS = List.of(
+            "parley_lab_connections{path=\"/echo\"}",
+            "parley_lab_connections{path=\"/raw\"}",
+            "parley_lab_connections{path=\"/inspect\"}",
+            "parley_clock_clients{kind=\"websocket\"}",
+            "parley_clock_clients{kind=\"event-stream\"}");
+
     private static final Map<String, String> SMALL = Map.ofEntries(
             entry("PARLEY_ENGINE_CARRIER", "upgrade"),
             entry("PARLEY_HTTP_PROXIES", "127.0.0.1"),
@@ -92,8 +99,7 @@ class LimitsIT {
                 this::figures,
                 now -> now.sessions() == 0
                         && now.connections() == 0
-                        && LAB.stream()
-                                .allMatch(path -> now.get("parley_lab_connections{path=\"" + path + "\"}") == 0));
+                        && OTHERS.stream().allMatch(name -> now.get(name) == 0));
     }
 
     private Figures figures() throws Exception {
@@ -300,37 +306,61 @@ class LimitsIT {
         return ServerIT.HTTP.send(HttpRequest.newBuilder(file).build(), HttpResponse.BodyHandlers.discarding());
     }
 
-    static Stream<Arguments> crowded() {
+    /**
+     * A way in of which there are places.
+     *
+     * @param opening headers that ask for it
+     * @param accepted status of the answer then
+     * @param says whether the first that comes is the answer to a message
+     */
+    private record Way(String path, List<String> opening, int accepted, boolean says, String counter) {
+        static Way of(String path, boolean says, String counter) {
+            return new Way(path, RawConnection.HANDSHAKE, 101, says, counter);
+        }
+
+        @Override
+        public String toString() {
+            return "/" + path + ", " + accepted;
+        }
+    }
+
+    static Stream<Way> ways() {
+        String lab = "parley_lab_refused_total{path=\"/%s\"}";
+        String clock = "parley_clock_refused_total";
         return Stream.of(
-                arguments("chat", "parley_chat_lines_refused_total"),
-                arguments("echo", "parley_lab_refused_total{path=\"/echo\"}"),
-                arguments("raw", "parley_lab_refused_total{path=\"/raw\"}"),
-                arguments("inspect", "parley_lab_refused_total{path=\"/inspect\"}"),
-                arguments("clock", "parley_clock_refused_total"));
+                Way.of("chat", true, "parley_chat_lines_refused_total"),
+                Way.of("echo", true, String.format(lab, "echo")),
+                Way.of("raw", true, String.format(lab, "raw")),
+                Way.of("inspect", true, String.format(lab, "inspect")),
+                Way.of("clock", false, clock),
+                new Way("clock", List.of("Accept: text/event-stream"), 200, false, clock));
     }
 
-    @ParameterizedTest(name = "/{0}")
-    @MethodSource("crowded")
-    void one_client_more_of_an_address_is_answered_429_and_one_more_in_all_503_and_both_are_counted(
-            String path, String counter) throws Exception {
-        long before = figure(counter);
-        assertThat(statusFrom("10.2.0.1", path)).isEqualTo(101);
-        assertThat(statusFrom("10.2.0.1", path)).isEqualTo(101);
-        assertThat(statusFrom("10.2.0.1", path)).isEqualTo(429);
-        assertThat(statusFrom("10.2.0.2", path)).isEqualTo(101);
-        assertThat(statusFrom("10.2.0.3", path)).isEqualTo(503);
-        assertThat(figure(counter)).isEqualTo(before + 2);
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ways")
+    void one_client_more_of_an_address_is_answered_429_and_one_more_in_all_503_and_both_are_counted(Way way)
+            throws Exception {
+        long before = figure(way.counter());
+        assertThat(statusFrom("10.2.0.1", way)).isEqualTo(way.accepted());
+        assertThat(statusFrom("10.2.0.1", way)).isEqualTo(way.accepted());
+        assertThat(statusFrom("10.2.0.1", way)).isEqualTo(429);
+        assertThat(statusFrom("10.2.0.2", way)).isEqualTo(way.accepted());
+        assertThat(statusFrom("10.2.0.3", way)).isEqualTo(503);
+        assertThat(figure(way.counter())).isEqualTo(before + 2);
     }
 
-    /** Of a handshake; one that is accepted has its place when this returns. */
-    private int statusFrom(String address, String path) throws IOException {
-        RawConnection client = connection(path);
-        RawConnection.Answer answer = client.handshake("X-Forwarded-For: " + address);
-        if (answer.status() == 101) {
-            byte[] line = new ClientFrames(1)
-                    .raw(0x81, "no name".getBytes(StandardCharsets.UTF_8))
-                    .toBytes();
-            if (!path.equals("clock")) { // which comes by itself, and from whose clients nothing is taken
+    /** Of an opening; one that is accepted has its place when this returns. */
+    private int statusFrom(String address, Way way) throws IOException {
+        RawConnection client = connection(way.path());
+        RawConnection.Answer answer = client.ask(
+                "GET",
+                Stream.concat(way.opening().stream(), Stream.of("X-Forwarded-For: " + address))
+                        .toList());
+        if (answer.status() == way.accepted()) {
+            if (way.says()) {
+                byte[] line = new ClientFrames(1)
+                        .raw(0x81, "no name".getBytes(StandardCharsets.UTF_8))
+                        .toBytes();
                 client.send(line, 0, line.length);
             }
             assertThat(client.receive()).as("the first that comes").isNotNull();

@@ -125,16 +125,7 @@ class ConnectionEndTest extends ConnectionFixture {
     @DisplayName("the end of the upgrade handler ends the connection")
     void destroyed(Server server) throws IOException {
         FakeConnection container = FakeConnection.of(server);
-        WebSocketConnection connection = new WebSocketConnection(
-                heard,
-                connections,
-                ADDRESS,
-                new Limits(10_000, 16, MESSAGE, CLOSING),
-                null,
-                MAX_PENDING,
-                SEND.toNanos());
-        UpgradeHandler upgraded = new UpgradeHandler();
-        upgraded.bind(connection);
+        UpgradeHandler upgraded = answered(connection(heard));
         upgraded.init(container);
         upgraded.destroy();
         upgraded.destroy();
@@ -147,15 +138,7 @@ class ConnectionEndTest extends ConnectionFixture {
     @DisplayName("a connection that ends before it begins is closed as soon as it does, and leaves nothing")
     void destroyed_before(Server server) throws IOException {
         FakeConnection container = FakeConnection.of(server);
-        UpgradeHandler upgraded = new UpgradeHandler();
-        upgraded.bind(new WebSocketConnection(
-                heard,
-                connections,
-                ADDRESS,
-                new Limits(10_000, 16, MESSAGE, CLOSING),
-                null,
-                MAX_PENDING,
-                SEND.toNanos()));
+        UpgradeHandler upgraded = answered(connection(heard));
         upgraded.destroy();
         upgraded.init(container);
         runBlocking();

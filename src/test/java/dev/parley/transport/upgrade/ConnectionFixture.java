@@ -58,7 +58,13 @@ abstract class ConnectionFixture {
     }
 
     final WebSocketConnection start(FakeConnection container, ConnectionHandler handler) {
-        WebSocketConnection connection = new WebSocketConnection(
+        WebSocketConnection connection = connection(handler);
+        answered(connection).init(container);
+        return connection;
+    }
+
+    final WebSocketConnection connection(ConnectionHandler handler) {
+        return new WebSocketConnection(
                 handler,
                 connections,
                 ADDRESS,
@@ -66,10 +72,13 @@ abstract class ConnectionFixture {
                 null,
                 MAX_PENDING,
                 SEND.toNanos());
+    }
+
+    /** What the container has of a connection whose opening was answered, and begins and ends it by. */
+    static UpgradeHandler answered(WebSocketConnection connection) {
         UpgradeHandler upgraded = new UpgradeHandler();
         upgraded.bind(connection);
-        upgraded.init(container);
-        return connection;
+        return upgraded;
     }
 
     final void later(Duration duration) {
