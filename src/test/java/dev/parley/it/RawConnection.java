@@ -43,7 +43,17 @@ final class RawConnection implements Conversation.Wire, AutoCloseable {
 
     /** @param receiveBuffer bytes that the kernel takes for a client that does not read; 0 for as many as it likes */
     RawConnection(URI target, int receiveBuffer) throws IOException {
+        this(target, receiveBuffer, "127.0.0.1");
+    }
+
+    /** @param from an address of this machine: all of 127.0.0.0/8 are */
+    RawConnection(URI target, String from) throws IOException {
+        this(target, 0, from);
+    }
+
+    private RawConnection(URI target, int receiveBuffer, String from) throws IOException {
         this.target = target;
+        socket.bind(new InetSocketAddress(from, 0));
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }

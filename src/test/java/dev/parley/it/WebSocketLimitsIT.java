@@ -18,6 +18,7 @@ class WebSocketLimitsIT extends ParleyIT {
     private static final int MAX_MESSAGE = 16 << 20;
     private static final int MAX_FRAGMENTS = 65_536;
     private static final int MAX_SOCKETS = 200;
+    private static final int MAX_SOCKETS_PER_ADDRESS = 100;
     private static final int INSPECTED_BYTES = 4 << 10;
 
     @Test
@@ -39,22 +40,17 @@ class WebSocketLimitsIT extends ParleyIT {
     }
 
     @Test
-    void a_path_has_places_for_200_connections_and_whoever_leaves_makes_room() throws Exception {
+    void a_path_has_places_for_100_of_an_address_and_200_in_all_and_whoever_leaves_makes_room() throws Exception {
         List<RawConnection> open = new ArrayList<>();
         try {
-            while (open.size() < MAX_SOCKETS) {
-                RawConnection next = new RawConnection(at("inspect"));
-                open.add(next);
-                assertThat(next.handshake().status()).isEqualTo(101);
-            }
-            RawConnection.Answer refused = handshake();
-            assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.headers()).containsEntry("retry-after", "1");
-            assertThat(refused.body()).isEqualTo("too many connections\n");
+            fill(open, MAX_SOCKETS_PER_ADDRESS, "127.0.0.1");
+            refused("127.0.0.1", 429, "too many connections of this address\n");
+            fill(open, MAX_SOCKETS - MAX_SOCKETS_PER_ADDRESS, "127.0.0.2");
+            refused("127.0.0.3", 503, "too many connections\n");
 
             open.remove(0).close();
 
-            while (handshake().status() != 101) {
+            while (handshake("127.0.0.3").status() != 101) {
                 Thread.onSpinWait(); // the server learns of it soon
             }
         } finally {
@@ -82,8 +78,23 @@ class WebSocketLimitsIT extends ParleyIT {
         }
     }
 
-    private RawConnection.Answer handshake() throws Exception {
-        try (RawConnection server = new RawConnection(at("inspect"))) {
+    private void fill(List<RawConnection> open, int places, String from) throws Exception {
+        for (int i = 0; i < places; i++) {
+            RawConnection next = new RawConnection(at("inspect"), from);
+            open.add(next);
+            assertThat(next.handshake().status()).isEqualTo(101);
+        }
+    }
+
+    private void refused(String from, int status, String why) throws Exception {
+        RawConnection.Answer answer = handshake(from);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.headers()).containsEntry("retry-after", "1");
+        assertThat(answer.body()).isEqualTo(why);
+    }
+
+    private RawConnection.Answer handshake(String from) throws Exception {
+        try (RawConnection server = new RawConnection(at("inspect"), from)) {
             return server.handshake();
         }
     }
