@@ -1,6 +1,7 @@
 package dev.parley.gateway;
 
 import dev.parley.transport.http.ConnectionPrincipal;
+import dev.parley.transport.http.UndertowSessions;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -29,6 +30,7 @@ public final class ChatEndpoint {
         connection = mine;
         if (mine != null) {
             mine.open(session);
+            UndertowSessions.endIfGone(session);
         }
     }
 

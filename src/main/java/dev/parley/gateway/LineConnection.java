@@ -135,7 +135,7 @@ final class LineConnection {
                     ping = new Ping(begun, System.nanoTime());
                 } catch (IOException | RuntimeException e) { // what it is, depends on the container
                     LOG.log(Level.DEBUG, "A connection of the chat was gone already", e);
-                    closed();
+                    cut(CloseCodes.CLOSED_ABNORMALLY, "could not be sent to");
                 } finally {
                     pinging.set(false);
                 }

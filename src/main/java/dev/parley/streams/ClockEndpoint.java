@@ -1,6 +1,7 @@
 package dev.parley.streams;
 
 import dev.parley.transport.http.ConnectionPrincipal;
+import dev.parley.transport.http.UndertowSessions;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnOpen;
@@ -27,6 +28,7 @@ public final class ClockEndpoint {
         connection = mine;
         if (mine != null) {
             mine.open(session);
+            UndertowSessions.endIfGone(session);
         }
     }
 

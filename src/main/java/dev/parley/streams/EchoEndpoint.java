@@ -1,6 +1,7 @@
 package dev.parley.streams;
 
 import dev.parley.transport.http.ConnectionPrincipal;
+import dev.parley.transport.http.UndertowSessions;
 import jakarta.websocket.CloseReason.CloseCodes;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -29,6 +30,7 @@ public final class EchoEndpoint {
         connection = mine;
         if (mine != null) {
             mine.open(session);
+            UndertowSessions.endIfGone(session);
         }
     }
 

@@ -31,6 +31,7 @@ public final class Abuse {
 
     private static final int MOST_BAD_NEWS = 20;
     private static final int ATTACKERS = 3;
+    private static final int VISITORS = 200;
     private static final long DRIP_MILLIS = 500;
 
     private final int port;
@@ -178,6 +179,28 @@ public final class Abuse {
         }
     }
 
+    /**
+     * More requests at once than a server has threads, as ordinary clients send them: Payara keeps the last request of each thread,
+     * with all that waited for its client, until the thread has another one.
+     */
+    private static void visit(Target target) throws IOException {
+        List<Wire> visitors = new ArrayList<>();
+        try {
+            for (int i = 0; i < VISITORS; i++) {
+                Wire visitor = target.open();
+                visitors.add(visitor);
+                visitor.request("GET /metrics", "Connection: close\r\n");
+            }
+            for (Wire visitor : visitors) {
+                visitor.read(2_000);
+            }
+        } finally {
+            for (Wire visitor : visitors) {
+                visitor.close();
+            }
+        }
+    }
+
     /** Waits until it has what it had, or for as long as it may take; without a before, until it has no sessions. */
     private Footprint settle(@Nullable Footprint before) throws IOException, InterruptedException {
         long end = System.nanoTime() + recovery.toNanos();
@@ -185,6 +208,7 @@ public final class Abuse {
             Footprint now = Footprint.of(pid, target);
             while (System.nanoTime() < end && !(before == null ? now.sessions() == 0 : now.isBackTo(before))) {
                 TimeUnit.SECONDS.sleep(1);
+                visit(target);
                 now = Footprint.of(pid, target);
             }
             return now;

@@ -1,6 +1,7 @@
 package dev.parley.transport.endpoint;
 
 import dev.parley.transport.http.ConnectionPrincipal;
+import dev.parley.transport.http.UndertowSessions;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -26,6 +27,7 @@ public class EngineEndpoint {
         connection = mine;
         if (mine != null) {
             mine.open(session);
+            UndertowSessions.endIfGone(session);
         }
     }
 

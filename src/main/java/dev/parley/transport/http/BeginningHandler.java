@@ -3,32 +3,66 @@ package dev.parley.transport.http;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Begins a connection for another handler, which is told of what has come only when its {@code init} is over. */
+/**
+ * Stands between Payara and the handler of an upgraded connection, and tells that one at a time what it has to know: first that the
+ * connection begins, then of what has come, once of its end, whenever that was. From its end on nothing reaches the container's
+ * objects any more, which may serve another client by then.
+ *
+ * <p>Safe for every thread: whoever finds nobody telling does it, for the others too.
+ */
 public final class BeginningHandler implements HttpUpgradeHandler {
+    private final AtomicInteger calls = new AtomicInteger();
+
     private volatile @Nullable HttpUpgradeHandler handler;
+    private volatile @Nullable ReadListener listener;
+    private volatile boolean hasCome;
+    private volatile boolean gone;
+    private volatile @Nullable Throwable failure;
+
+    /* Touched only by the thread that tells. */
+    private boolean told;
 
     /** For the container. */
     public BeginningHandler() {}
 
-    /** Called between {@code upgrade()} and {@link #init}. */
-    void bind(HttpUpgradeHandler to) {
+    /**
+     * Called between {@code upgrade()} and {@link #init}.
+     *
+     * @param closed completed when the container's connection is, by the thread that closes it, before the container forgets it
+     */
+    void bind(HttpUpgradeHandler to, CompletionStage<?> closed) {
         handler = to;
+        closed.thenRun(() -> {
+            gone = true;
+            over(new EOFException("the client is gone"));
+        });
     }
 
     @Override
     public void init(WebConnection connection) {
+        if (calls.getAndIncrement() != 0 || told) {
+            return; // ended before it began
+        }
         try {
-            Beginning beginning = new Beginning(connection);
-            Objects.requireNonNull(handler).init(beginning);
-            beginning.in.listen();
+            ServletInputStream in = connection.getInputStream();
+            Objects.requireNonNull(handler).init(new Beginning(connection, in));
+            if (listener != null) {
+                in.setReadListener(new Telling());
+            }
         } catch (IOException e) {
             throw new IllegalStateException("the container's connection cannot be read", e);
+        } finally {
+            tell(1);
         }
     }
 
@@ -40,14 +74,83 @@ public final class BeginningHandler implements HttpUpgradeHandler {
         }
     }
 
-    @SuppressWarnings("try") // what close() may throw is WebConnection's to say
-    private static final class Beginning implements WebConnection {
-        private final WebConnection connection;
-        private final LateInput in;
+    private void over(Throwable cause) {
+        failure = cause;
+        tell();
+    }
 
-        Beginning(WebConnection connection) throws IOException {
-            this.connection = connection;
-            this.in = new LateInput(connection.getInputStream());
+    private void tell() {
+        if (calls.getAndIncrement() == 0) {
+            tell(1);
+        }
+    }
+
+    private void tell(int calledBefore) {
+        int done = calledBefore;
+        do {
+            tellOnce();
+            done = calls.addAndGet(-done);
+        } while (done != 0);
+    }
+
+    private void tellOnce() {
+        ReadListener to = listener;
+        Throwable end = failure;
+        if (told) {
+            return;
+        }
+        if (end != null) {
+            tellEnd(to, end);
+        } else if (hasCome && to != null) {
+            hasCome = false;
+            try {
+                to.onDataAvailable();
+            } catch (IOException | RuntimeException e) {
+                tellEnd(to, e);
+            }
+        }
+    }
+
+    private void tellEnd(@Nullable ReadListener to, Throwable end) {
+        told = true;
+        if (to == null) {
+            destroy();
+        } else {
+            to.onError(end);
+        }
+        handler = null; // the container keeps this until its request object serves another upgrade
+        listener = null;
+    }
+
+    /** What the container tells. */
+    private final class Telling implements ReadListener {
+        @Override
+        public void onDataAvailable() {
+            hasCome = true;
+            tell();
+        }
+
+        @Override
+        public void onAllDataRead() {
+            over(new EOFException("the client has sent all that it had to"));
+        }
+
+        @Override
+        public void onError(Throwable cause) {
+            over(cause);
+        }
+    }
+
+    @SuppressWarnings("try") // what close() may throw is WebConnection's to say
+    private final class Beginning implements WebConnection {
+        private final WebConnection container;
+        private final Input in;
+        private final Output out;
+
+        Beginning(WebConnection container, ServletInputStream in) throws IOException {
+            this.container = container;
+            this.in = new Input(in);
+            this.out = new Output(container.getOutputStream());
         }
 
         @Override
@@ -56,29 +159,29 @@ public final class BeginningHandler implements HttpUpgradeHandler {
         }
 
         @Override
-        public ServletOutputStream getOutputStream() throws IOException {
-            return connection.getOutputStream();
+        public ServletOutputStream getOutputStream() {
+            return out;
         }
 
         @Override
         public void close() throws Exception {
-            connection.close();
+            if (!gone) {
+                container.close();
+            }
         }
     }
 
-    /** The container's stream, whose listener it does not know before {@link #listen}. */
-    private static final class LateInput extends ServletInputStream {
-        private final ServletInputStream in;
-        private @Nullable ReadListener listener;
-
-        LateInput(ServletInputStream in) {
-            this.in = in;
+    private void needConnection() throws IOException {
+        if (gone) {
+            throw new EOFException("the client is gone");
         }
+    }
 
-        void listen() {
-            if (listener != null) {
-                in.setReadListener(listener);
-            }
+    private final class Input extends ServletInputStream {
+        private final ServletInputStream container;
+
+        Input(ServletInputStream container) {
+            this.container = container;
         }
 
         @Override
@@ -88,32 +191,79 @@ public final class BeginningHandler implements HttpUpgradeHandler {
 
         @Override
         public boolean isReady() {
-            return in.isReady();
+            return !gone && container.isReady();
         }
 
         @Override
         public boolean isFinished() {
-            return in.isFinished();
+            return gone || container.isFinished();
         }
 
         @Override
         public int available() throws IOException {
-            return in.available();
+            return gone ? 0 : container.available();
         }
 
         @Override
         public int read() throws IOException {
-            return in.read();
+            needConnection();
+            return container.read();
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
-            return in.read(into, offset, length);
+            needConnection();
+            return container.read(into, offset, length);
         }
 
         @Override
         public void close() throws IOException {
-            in.close();
+            if (!gone) {
+                container.close();
+            }
+        }
+    }
+
+    private final class Output extends ServletOutputStream {
+        private final ServletOutputStream container;
+
+        Output(ServletOutputStream container) {
+            this.container = container;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener to) {
+            container.setWriteListener(to);
+        }
+
+        @Override
+        public boolean isReady() {
+            return !gone && container.isReady();
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            needConnection();
+            container.write(octet);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            needConnection();
+            container.write(from, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            needConnection();
+            container.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (!gone) {
+                container.close();
+            }
         }
     }
 }

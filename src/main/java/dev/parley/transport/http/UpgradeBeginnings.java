@@ -11,16 +11,21 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Has Payara begin every connection that it upgrades, in two ways that the Servlet API does not know. To be the first filter, as
- * it needs the container's own request.
+ * Has Payara begin and end every connection that it upgrades, in three ways that the Servlet API does not know. To be the first
+ * filter, as it needs the container's own request.
  *
  * <p>Its own WebSocket asks for what the client sends before it can take it: if something has come by then, it waits on the
  * container's thread for itself, for ever, and 64 such clients have all of these threads. So what has come is told to it only
  * when it has begun.
+ *
+ * <p>It tells of the end of a connection only who waits for what the client sends, and not who begins, reads or writes just then.
+ * Who is not told keeps the connection, and may write to it when the container's objects serve another client. So every handler is
+ * told by {@link BeginningHandler}, which listens to the connection itself.
  *
  * <p>It uses its request objects again and again, and notes in each that its connection has begun; if another thread ends the
  * connection just then, it does so after it has cleared the object for the next request. If that is an upgrade too, its connection
@@ -31,10 +36,7 @@ public final class UpgradeBeginnings extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = System.getLogger("dev.parley.transport.http");
     private static final String PAYARA = "Payara";
-    private static final String TYRUS = "org.glassfish.tyrus.";
     private static final AtomicBoolean TOLD = new AtomicBoolean();
-
-    private transient volatile @Nullable Field begun;
 
     /** A filter for all of an application. */
     public UpgradeBeginnings() {}
@@ -44,54 +46,73 @@ public final class UpgradeBeginnings extends HttpFilter {
             throws IOException, ServletException {
         if (request.getHeader("Upgrade") != null
                 && request.getServletContext().getServerInfo().startsWith(PAYARA)) {
-            eraseBegun(request);
-            chain.doFilter(new Upgraded(request), response);
+            chain.doFilter(new Upgraded(request, attend(request)), response);
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private void eraseBegun(HttpServletRequest request) {
+    /** Completed when the request's connection is closed, before the container forgets the request. */
+    private static CompletableFuture<?> attend(HttpServletRequest request) {
+        CompletableFuture<?> closed = new CompletableFuture<>();
         try {
-            Object inside =
-                    request.getClass().getMethod("getUnwrappedCoyoteRequest").invoke(request);
-            Field field = begun;
-            if (field == null) {
-                field = Class.forName(
-                                "org.apache.catalina.connector.Request",
-                                true,
-                                inside.getClass().getClassLoader())
-                        .getDeclaredField("handlerInitialised");
-                field.setAccessible(true);
-                begun = field;
-            }
-            field.setBoolean(inside, false);
+            Object inside = call(request, "getUnwrappedCoyoteRequest");
+            ClassLoader payara = inside.getClass().getClassLoader();
+            Field begun = Class.forName("org.apache.catalina.connector.Request", true, payara)
+                    .getDeclaredField("handlerInitialised");
+            begun.setAccessible(true);
+            begun.setBoolean(inside, false);
+            whenClosed(call(call(call(inside, "getCoyoteRequest"), "getContext"), "getConnection"), closed);
         } catch (ReflectiveOperationException | RuntimeException e) {
             if (TOLD.compareAndSet(false, true)) {
                 LOG.log(
                         Level.WARNING,
-                        "On this version of Payara clients can have WebSockets of others not begin, whose sockets then stay",
+                        "On this version of Payara the WebSockets of clients that leave at once stay until their heartbeat or the"
+                                + " deadline for who says nothing ends them, and some for ever",
                         e);
             }
         }
+        return closed;
+    }
+
+    private static void whenClosed(Object connection, CompletableFuture<?> closed) throws ReflectiveOperationException {
+        ClassLoader grizzly = connection.getClass().getClassLoader();
+        Class<?> type = Class.forName("org.glassfish.grizzly.CloseListener", true, grizzly);
+        Object listener = Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> switch (method.getName()) {
+                    case "onClosed" -> {
+                        closed.complete(null);
+                        yield null;
+                    }
+                    case "equals" -> proxy == arguments[0];
+                    case "hashCode" -> System.identityHashCode(proxy);
+                    default -> "upgraded";
+                });
+        Class.forName("org.glassfish.grizzly.Closeable", true, grizzly)
+                .getMethod("addCloseListener", type)
+                .invoke(connection, listener);
+    }
+
+    private static Object call(Object on, String getter) throws ReflectiveOperationException {
+        return on.getClass().getMethod(getter).invoke(on);
     }
 
     private static final class Upgraded extends HttpServletRequestWrapper {
-        Upgraded(HttpServletRequest request) {
+        private final CompletableFuture<?> closed;
+
+        Upgraded(HttpServletRequest request, CompletableFuture<?> closed) {
             super(request);
+            this.closed = closed;
         }
 
         @Override
         public <T extends HttpUpgradeHandler> T upgrade(Class<T> handlerClass) throws IOException, ServletException {
-            if (!handlerClass.getName().startsWith(TYRUS)) {
-                return super.upgrade(handlerClass);
-            }
             try {
-                T theirs = handlerClass.getConstructor().newInstance();
-                super.upgrade(BeginningHandler.class).bind(theirs);
-                return theirs;
+                T told = handlerClass.getConstructor().newInstance();
+                super.upgrade(BeginningHandler.class).bind(told, closed);
+                return told;
             } catch (ReflectiveOperationException e) {
-                throw new ServletException("the container's WebSocket cannot be begun", e);
+                throw new ServletException("a connection cannot be begun by " + handlerClass.getName(), e);
             }
         }
     }

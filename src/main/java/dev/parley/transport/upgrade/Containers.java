@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Containers {
     private static final Logger LOG = System.getLogger("dev.parley.transport.upgrade");
     private static final AtomicBoolean TOLD = new AtomicBoolean();
+    private static final AtomicBoolean TOLD_OF_COUNTS = new AtomicBoolean();
 
     private static final String UNDERTOW = "io.undertow.";
     private static final String TOMCAT = "org.apache.coyote.";
+
+    private static final String SOCKET = "org.apache.tomcat.util.net.SocketWrapperBase";
 
     private static final String JETTY = "jetty/";
 
@@ -64,13 +68,10 @@ final class Containers {
             return;
         }
         try {
-            ServletOutputStream out = closed.getOutputStream();
-            Field field = out.getClass().getDeclaredField("socketWrapper");
-            field.setAccessible(true);
-            Object socket = field.get(out);
-            ClassLoader tomcat = out.getClass().getClassLoader();
+            Object socket = socketOf(closed);
+            ClassLoader tomcat = socket.getClass().getClassLoader();
             Class<?> event = Class.forName("org.apache.tomcat.util.net.SocketEvent", true, tomcat);
-            Class.forName("org.apache.tomcat.util.net.SocketWrapperBase", true, tomcat)
+            Class.forName(SOCKET, true, tomcat)
                     .getMethod("processSocket", event, boolean.class)
                     .invoke(socket, event.getField("OPEN_WRITE").get(null), true);
         } catch (IOException | ReflectiveOperationException | RuntimeException e) {
@@ -82,6 +83,48 @@ final class Containers {
                         e);
             }
         }
+    }
+
+    /**
+     * Has Tomcat forget what it has counted of a connection that was closed. It means to, but a connection does not know in which
+     * group it was counted, so that some 90 bytes of each would stay for ever (seen in 10.1 and 11.0).
+     */
+    static void forget(WebConnection closed) {
+        if (!isOf(TOMCAT, closed)) {
+            return;
+        }
+        try {
+            Object socket = socketOf(closed);
+            ClassLoader tomcat = socket.getClass().getClassLoader();
+            Object endpoint = field(Class.forName(SOCKET, true, tomcat), "endpoint", socket);
+            Object handler = endpoint.getClass().getMethod("getHandler").invoke(endpoint);
+            Object protocol = field(handler.getClass(), "proto", handler);
+            Class<?> http = Class.forName("org.apache.coyote.http11.AbstractHttp11Protocol", true, tomcat);
+            Object counted = field(closed.getClass(), "upgradeInfo", closed);
+            for (Object group : ((Map<?, ?>) field(http, "upgradeProtocolGroupInfos", protocol)).values()) {
+                group.getClass()
+                        .getMethod("removeUpgradeInfo", counted.getClass())
+                        .invoke(group, counted);
+            }
+        } catch (IOException | ReflectiveOperationException | RuntimeException e) {
+            if (TOLD_OF_COUNTS.compareAndSet(false, true)) {
+                LOG.log(
+                        Level.WARNING,
+                        "This version of Tomcat may keep some bytes of every WebSocket that has been",
+                        e);
+            }
+        }
+    }
+
+    private static Object socketOf(WebConnection connection) throws IOException, ReflectiveOperationException {
+        ServletOutputStream out = connection.getOutputStream();
+        return field(out.getClass(), "socketWrapper", out);
+    }
+
+    private static Object field(Class<?> of, String name, Object instance) throws ReflectiveOperationException {
+        Field field = of.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(instance);
     }
 
     private static boolean isOf(String container, @Nullable WebConnection connection) {

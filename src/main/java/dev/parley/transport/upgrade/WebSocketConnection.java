@@ -188,6 +188,7 @@ public final class WebSocketConnection {
                 LOG.log(Level.DEBUG, "The connection was gone before it could be closed", e);
             }
             Containers.attendTo(connection);
+            Containers.forget(connection);
         }
     }
 
