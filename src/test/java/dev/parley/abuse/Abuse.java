@@ -205,10 +205,10 @@ public final class Abuse {
     private Footprint settle(@Nullable Footprint before) throws IOException, InterruptedException {
         long end = System.nanoTime() + recovery.toNanos();
         try (Target target = new Target(port)) {
+            visit(target);
             Footprint now = Footprint.of(pid, target);
             while (System.nanoTime() < end && !(before == null ? now.sessions() == 0 : now.isBackTo(before))) {
                 TimeUnit.SECONDS.sleep(1);
-                visit(target);
                 now = Footprint.of(pid, target);
             }
             return now;

@@ -24,6 +24,7 @@ public final class BeginningHandler implements HttpUpgradeHandler {
     private final AtomicInteger calls = new AtomicInteger();
 
     private volatile @Nullable HttpUpgradeHandler handler;
+    private volatile @Nullable FrameLengths lengths;
     private volatile @Nullable ReadListener listener;
     private volatile boolean hasCome;
     private volatile boolean gone;
@@ -38,10 +39,12 @@ public final class BeginningHandler implements HttpUpgradeHandler {
     /**
      * Called between {@code upgrade()} and {@link #init}.
      *
+     * @param lengths looks at the frames that the handler reads; null if it does so itself
      * @param closed completed when the container's connection is, by the thread that closes it, before the container forgets it
      */
-    void bind(HttpUpgradeHandler to, CompletionStage<?> closed) {
+    void bind(HttpUpgradeHandler to, @Nullable FrameLengths lengths, CompletionStage<?> closed) {
         handler = to;
+        this.lengths = lengths;
         closed.thenRun(() -> {
             gone = true;
             over(new EOFException("the client is gone"));
@@ -206,14 +209,19 @@ public final class BeginningHandler implements HttpUpgradeHandler {
 
         @Override
         public int read() throws IOException {
-            needConnection();
-            return container.read();
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
             needConnection();
-            return container.read(into, offset, length);
+            int count = container.read(into, offset, length);
+            FrameLengths follower = lengths;
+            if (follower != null && count > 0) {
+                follower.follow(into, offset, count);
+            }
+            return count;
         }
 
         @Override

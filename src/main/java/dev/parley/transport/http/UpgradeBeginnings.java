@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Its own WebSocket asks for what the client sends before it can take it: if something has come by then, it waits on the
  * container's thread for itself, for ever, and 64 such clients have all of these threads. So what has come is told to it only
- * when it has begun.
+ * when it has begun. It believes lengths that none may have, too ({@link FrameLengths}).
  *
  * <p>It tells of the end of a connection only who waits for what the client sends, and not who begins, reads or writes just then.
  * Who is not told keeps the connection, and may write to it when the container's objects serve another client. So every handler is
@@ -36,6 +36,7 @@ public final class UpgradeBeginnings extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = System.getLogger("dev.parley.transport.http");
     private static final String PAYARA = "Payara";
+    private static final String TYRUS = "org.glassfish.tyrus.";
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     /** A filter for all of an application. */
@@ -109,7 +110,8 @@ public final class UpgradeBeginnings extends HttpFilter {
         public <T extends HttpUpgradeHandler> T upgrade(Class<T> handlerClass) throws IOException, ServletException {
             try {
                 T told = handlerClass.getConstructor().newInstance();
-                super.upgrade(BeginningHandler.class).bind(told, closed);
+                FrameLengths lengths = handlerClass.getName().startsWith(TYRUS) ? new FrameLengths() : null;
+                super.upgrade(BeginningHandler.class).bind(told, lengths, closed);
                 return told;
             } catch (ReflectiveOperationException e) {
                 throw new ServletException("a connection cannot be begun by " + handlerClass.getName(), e);
