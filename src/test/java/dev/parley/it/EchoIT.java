@@ -57,15 +57,12 @@ class EchoIT extends ParleyIT {
 
     /** As 32 bits it is a gigabyte, which is more than the server has. */
     @Test
-    void a_frame_that_says_it_is_endless_ends_its_connection_alone() throws Exception {
+    void a_frame_that_says_it_is_endless_is_nothing_to_anybody_else() throws Exception {
         byte[] endless = {(byte) 0x81, (byte) 0xff, (byte) 0x80, 0, 0, 0, 0x40, 0, 0, 0, 1, 2, 3, 4};
         try (TestWebSocket other = TestWebSocket.open(address());
                 RawConnection client = new RawConnection(at("echo"))) {
             assertThat(client.handshake().status()).isEqualTo(101);
             client.send(endless, 0, endless.length);
-            while (client.receive() != null) {
-                // until the server ends it
-            }
             other.send("hello");
             assertThat(other.text()).endsWith("hello");
         }
