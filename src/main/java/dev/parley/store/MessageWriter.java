@@ -82,8 +82,7 @@ final class MessageWriter implements Runnable {
         try {
             database.open();
             removeUncertain();
-            database.transact(entities -> entities.createQuery("update LogHead h set h.lastId = h.lastId")
-                    .executeUpdate());
+            database.transact(entities -> lockHead(entities, 0));
             backlog.look();
         } catch (RuntimeException e) {
             if (!logged) {
@@ -105,9 +104,13 @@ final class MessageWriter implements Runnable {
         }
     }
 
-    /** By more than its id, which another server may have used if this one's commit failed. */
+    /**
+     * By more than its id, which another server may have used if this one's commit failed. A commit that was sent and not answered
+     * may be under way still, and what it stores is not visible before: the head's lock is free when it has happened, or will not.
+     */
     private void remove(Message message) {
         database.transact(entities -> {
+            lockHead(entities, 0);
             int removed = entities.createQuery(
                             "delete from MessageRow m where m.id = :id and m.authorId = :author and m.at = :at and m.resent = false")
                     .setParameter("id", message.id())
@@ -185,11 +188,19 @@ final class MessageWriter implements Runnable {
                 .forEach(uncertain::add);
     }
 
-    /** Holds the lock of the head from its first statement on: whatever another transaction has stored is visible. */
-    private static List<Optional<Receipt>> insert(EntityManager entities, List<Draft> drafts) {
-        entities.createQuery("update LogHead h set h.lastId = h.lastId + :count")
-                .setParameter("count", drafts.size())
+    /**
+     * Takes the lock of the head until the end of the transaction: whatever another transaction has stored is visible then.
+     *
+     * @param ids how many to take
+     */
+    private static int lockHead(EntityManager entities, int ids) {
+        return entities.createQuery("update LogHead h set h.lastId = h.lastId + :ids")
+                .setParameter("ids", ids)
                 .executeUpdate();
+    }
+
+    private static List<Optional<Receipt>> insert(EntityManager entities, List<Draft> drafts) {
+        lockHead(entities, drafts.size());
         long last = entities.createQuery("select h.lastId from LogHead h", Long.class)
                 .getSingleResult();
         SentBefore before = SentBefore.among(entities, drafts);

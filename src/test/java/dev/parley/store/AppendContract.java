@@ -15,6 +15,10 @@ import dev.parley.chat.LogUnavailableException.Reason;
 import dev.parley.chat.Message;
 import dev.parley.chat.Receipt;
 import dev.parley.chat.RoomName;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +36,9 @@ import org.junit.jupiter.api.Test;
 abstract class AppendContract extends StoreContract {
     /** A text that this database does not take. */
     abstract String refusedText();
+
+    /** A query for how many transactions wait for a lock. */
+    abstract String transactionsThatWait();
 
     @Test
     void what_gathers_during_a_transaction_becomes_the_next_one() throws Exception {
@@ -258,6 +265,33 @@ abstract class AppendContract extends StoreContract {
         stored(opened.say("kept"));
 
         assertThat(texts(lobby(new Cursor.Newest(), 10))).containsExactly("kept");
+    }
+
+    @Test
+    void a_message_whose_commit_happens_after_its_connection_broke_is_not_in_the_history_later() throws Exception {
+        ObservedDataSource.Held held = source.leaveNextCommitUnanswered();
+        assertThat(refused(opened.say("late"))).isEqualTo(Reason.AWAY);
+        held.awaitReached();
+
+        while (opened.store.problem().isPresent() && !somebodyWaits()) {
+            Thread.onSpinWait(); // until the store has gone as far as it can
+        }
+        held.release();
+        held.awaitDone();
+        opened.awaitBack();
+        stored(opened.say("kept"));
+
+        assertThat(texts(lobby(new Cursor.Newest(), 10))).containsExactly("kept");
+    }
+
+    /** Whether a transaction waits for the lock of another one. */
+    private boolean somebodyWaits() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet waiting = statement.executeQuery(transactionsThatWait())) {
+            waiting.next();
+            return waiting.getLong(1) > 0;
+        }
     }
 
     @Test

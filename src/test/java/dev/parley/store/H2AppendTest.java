@@ -8,4 +8,9 @@ class H2AppendTest extends AppendContract {
     String refusedText() {
         return "x".repeat(1_000_001);
     }
+
+    @Override
+    String transactionsThatWait() {
+        return "select count(*) from information_schema.sessions where blocker_id is not null";
+    }
 }

@@ -5,6 +5,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +20,7 @@ final class ObservedDataSource implements DataSource {
     final AtomicInteger commits = new AtomicInteger();
     final AtomicInteger open = new AtomicInteger();
     private final AtomicReference<Held> next = new AtomicReference<>();
+    private final AtomicReference<Held> nextUnanswered = new AtomicReference<>();
     private volatile boolean loseAnswers;
     private volatile boolean away;
 
@@ -25,6 +28,7 @@ final class ObservedDataSource implements DataSource {
     static final class Held {
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch released = new CountDownLatch(1);
+        private volatile CompletableFuture<Void> later = CompletableFuture.completedFuture(null);
 
         void awaitReached() throws InterruptedException {
             reached.await();
@@ -32,6 +36,11 @@ final class ObservedDataSource implements DataSource {
 
         void release() {
             released.countDown();
+        }
+
+        /** Awaits that one that was left unanswered has been carried out. */
+        void awaitDone() {
+            later.join();
         }
     }
 
@@ -43,6 +52,13 @@ final class ObservedDataSource implements DataSource {
     Held holdNextCommit() {
         Held held = new Held();
         next.set(held);
+        return held;
+    }
+
+    /** The connection of the next commit breaks, and the database carries it out all the same, when it is released. */
+    Held leaveNextCommitUnanswered() {
+        Held held = new Held();
+        nextUnanswered.set(held);
         return held;
     }
 
@@ -69,14 +85,23 @@ final class ObservedDataSource implements DataSource {
         }
         open.incrementAndGet();
         AtomicBoolean closed = new AtomicBoolean();
+        AtomicBoolean broken = new AtomicBoolean();
         return (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
                     if (method.getName().equals("commit")) {
+                        Held unanswered = nextUnanswered.getAndSet(null);
+                        if (unanswered != null) {
+                            broken.set(true);
+                            commitLater(connection, unanswered);
+                        }
                         commit(connection);
                         return null;
                     }
                     if (method.getName().equals("close") && closed.compareAndSet(false, true)) {
                         open.decrementAndGet();
+                    }
+                    if (broken.get() && method.getReturnType() == void.class) {
+                        return null; // nothing reaches the database any more
                     }
                     try {
                         return method.invoke(connection, arguments);
@@ -84,6 +109,19 @@ final class ObservedDataSource implements DataSource {
                         throw e.getCause();
                     }
                 });
+    }
+
+    private static void commitLater(Connection connection, Held held) throws SQLException {
+        held.later = CompletableFuture.runAsync(() -> {
+            try (connection) {
+                held.released.await();
+                connection.commit();
+            } catch (SQLException | InterruptedException e) {
+                throw new CompletionException(e);
+            }
+        });
+        held.reached.countDown();
+        throw new SQLException("the connection broke", "08006");
     }
 
     private void commit(Connection connection) throws SQLException, InterruptedException {

@@ -8,4 +8,9 @@ class PostgreSqlAppendTest extends AppendContract {
     String refusedText() {
         return "a\0b";
     }
+
+    @Override
+    String transactionsThatWait() {
+        return "select count(*) from pg_locks where not granted";
+    }
 }
