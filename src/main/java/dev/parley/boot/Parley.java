@@ -14,8 +14,8 @@ import dev.parley.transport.http.ClientFilesServlet;
 import dev.parley.transport.http.ErrorServlet;
 import dev.parley.transport.http.ForwardedAddresses;
 import dev.parley.transport.http.InlineRequests;
+import dev.parley.transport.http.PayaraUpgrades;
 import dev.parley.transport.http.SecurityHeaders;
-import dev.parley.transport.http.UpgradeBeginnings;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.SessionCookieConfig;
@@ -56,7 +56,7 @@ final class Parley implements AutoCloseable {
     Parley(ServletContext context, Settings settings, Threads threads, DataSource dataSource) {
         opens(threads);
         try {
-            Filters.add(context, "/*", new UpgradeBeginnings());
+            Filters.add(context, "/*", new PayaraUpgrades());
             Filters.add(context, "/*", new InlineRequests());
             Filters.add(context, "/*", new SecurityHeaders());
             Filters.add(context, "/*", new ForwardedAddresses(settings.http().proxies()));

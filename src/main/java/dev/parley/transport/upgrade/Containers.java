@@ -1,21 +1,20 @@
 package dev.parley.transport.upgrade;
 
+import dev.parley.transport.http.ContainerInternals;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Where containers differ so much that no one way of working suits all. */
 final class Containers {
-    private static final Logger LOG = System.getLogger("dev.parley.transport.upgrade");
-    private static final AtomicBoolean TOLD = new AtomicBoolean();
-    private static final AtomicBoolean TOLD_OF_COUNTS = new AtomicBoolean();
+    private static final ContainerInternals POLLER = new ContainerInternals(
+            "This version of Tomcat keeps the sockets of clients that are gone without a word, up to its maxConnections;"
+                    + " parley.engine.carrier=endpoint avoids it");
+    private static final ContainerInternals COUNTS =
+            new ContainerInternals("This version of Tomcat may keep some bytes of every WebSocket that has been");
 
     private static final String UNDERTOW = "io.undertow.";
     private static final String TOMCAT = "org.apache.coyote.";
@@ -64,24 +63,14 @@ final class Containers {
      * never, if that has gone without a word. The Servlet API has no way to say so; Tomcat's own WebSocket takes this one too.
      */
     static void attendTo(WebConnection closed) {
-        if (!isOf(TOMCAT, closed)) {
-            return;
-        }
-        try {
-            Object socket = socketOf(closed);
-            ClassLoader tomcat = socket.getClass().getClassLoader();
-            Class<?> event = Class.forName("org.apache.tomcat.util.net.SocketEvent", true, tomcat);
-            Class.forName(SOCKET, true, tomcat)
-                    .getMethod("processSocket", event, boolean.class)
-                    .invoke(socket, event.getField("OPEN_WRITE").get(null), true);
-        } catch (IOException | ReflectiveOperationException | RuntimeException e) {
-            if (TOLD.compareAndSet(false, true)) {
-                LOG.log(
-                        Level.WARNING,
-                        "This version of Tomcat keeps the sockets of clients that are gone without a word, up to its"
-                                + " maxConnections; parley.engine.carrier=endpoint avoids it",
-                        e);
-            }
+        if (isOf(TOMCAT, closed)) {
+            POLLER.use(() -> {
+                Object socket = socketOf(closed);
+                Class<?> event = ContainerInternals.type("org.apache.tomcat.util.net.SocketEvent", socket);
+                ContainerInternals.type(SOCKET, socket)
+                        .getMethod("processSocket", event, boolean.class)
+                        .invoke(socket, event.getField("OPEN_WRITE").get(null), true);
+            });
         }
     }
 
@@ -90,41 +79,33 @@ final class Containers {
      * group it was counted, so that some 90 bytes of each would stay for ever (seen in 10.1 and 11.0).
      */
     static void forget(WebConnection closed) {
-        if (!isOf(TOMCAT, closed)) {
-            return;
-        }
-        try {
-            Object socket = socketOf(closed);
-            ClassLoader tomcat = socket.getClass().getClassLoader();
-            Object endpoint = field(Class.forName(SOCKET, true, tomcat), "endpoint", socket);
-            Object handler = endpoint.getClass().getMethod("getHandler").invoke(endpoint);
-            Object protocol = field(handler.getClass(), "proto", handler);
-            Class<?> http = Class.forName("org.apache.coyote.http11.AbstractHttp11Protocol", true, tomcat);
-            Object counted = field(closed.getClass(), "upgradeInfo", closed);
-            for (Object group : ((Map<?, ?>) field(http, "upgradeProtocolGroupInfos", protocol)).values()) {
-                group.getClass()
-                        .getMethod("removeUpgradeInfo", counted.getClass())
-                        .invoke(group, counted);
-            }
-        } catch (IOException | ReflectiveOperationException | RuntimeException e) {
-            if (TOLD_OF_COUNTS.compareAndSet(false, true)) {
-                LOG.log(
-                        Level.WARNING,
-                        "This version of Tomcat may keep some bytes of every WebSocket that has been",
-                        e);
-            }
+        if (isOf(TOMCAT, closed)) {
+            COUNTS.use(() -> {
+                Object counted = get(closed.getClass(), "upgradeInfo", closed);
+                for (Object group : groupsOf(socketOf(closed)).values()) {
+                    group.getClass()
+                            .getMethod("removeUpgradeInfo", counted.getClass())
+                            .invoke(group, counted);
+                }
+            });
         }
     }
 
     private static Object socketOf(WebConnection connection) throws IOException, ReflectiveOperationException {
         ServletOutputStream out = connection.getOutputStream();
-        return field(out.getClass(), "socketWrapper", out);
+        return get(out.getClass(), "socketWrapper", out);
     }
 
-    private static Object field(Class<?> of, String name, Object instance) throws ReflectiveOperationException {
-        Field field = of.getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(instance);
+    private static Map<?, ?> groupsOf(Object socket) throws ReflectiveOperationException {
+        Object endpoint = get(ContainerInternals.type(SOCKET, socket), "endpoint", socket);
+        Object handler = ContainerInternals.call(endpoint, "getHandler");
+        Object protocol = get(handler.getClass(), "proto", handler);
+        Class<?> http = ContainerInternals.type("org.apache.coyote.http11.AbstractHttp11Protocol", protocol);
+        return (Map<?, ?>) get(http, "upgradeProtocolGroupInfos", protocol);
+    }
+
+    private static Object get(Class<?> of, String field, Object from) throws ReflectiveOperationException {
+        return ContainerInternals.field(of, field).get(from);
     }
 
     private static boolean isOf(String container, @Nullable WebConnection connection) {

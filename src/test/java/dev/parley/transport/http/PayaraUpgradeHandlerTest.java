@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a handler is told, whenever its connection is closed: by the container's calls, each from inside of another. */
-class BeginningHandlerTest {
+class PayaraUpgradeHandlerTest {
     private final List<String> events = new ArrayList<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final Connection container = new Connection();
-    private final BeginningHandler beginning = new BeginningHandler();
+    private final PayaraUpgradeHandler beginning = new PayaraUpgradeHandler();
 
-    private Runnable whileItBegins = BeginningHandlerTest::nothing;
-    private Runnable whileItReads = BeginningHandlerTest::nothing;
+    private Runnable whileItBegins = PayaraUpgradeHandlerTest::nothing;
+    private Runnable whileItReads = PayaraUpgradeHandlerTest::nothing;
     private @Nullable WebConnection given;
 
     @Test
@@ -80,7 +80,7 @@ class BeginningHandlerTest {
     void what_comes_while_it_reads_is_told_afterwards() {
         begin();
         whileItReads = () -> {
-            whileItReads = BeginningHandlerTest::nothing;
+            whileItReads = PayaraUpgradeHandlerTest::nothing;
             container.listener().onAvailable();
         };
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe for every thread: whoever finds nobody telling does it, for the others too.
  */
-public final class BeginningHandler implements HttpUpgradeHandler {
+public final class PayaraUpgradeHandler implements HttpUpgradeHandler {
     private final AtomicInteger calls = new AtomicInteger();
 
     private volatile @Nullable HttpUpgradeHandler handler;
@@ -34,7 +34,7 @@ public final class BeginningHandler implements HttpUpgradeHandler {
     private boolean told;
 
     /** For the container. */
-    public BeginningHandler() {}
+    public PayaraUpgradeHandler() {}
 
     /**
      * Called between {@code upgrade()} and {@link #init}.

@@ -8,12 +8,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Has Payara begin and end every connection that it upgrades, in three ways that the Servlet API does not know. To be the first
@@ -25,22 +21,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>It tells of the end of a connection only who waits for what the client sends, and not who begins, reads or writes just then.
  * Who is not told keeps the connection, and may write to it when the container's objects serve another client. So every handler is
- * told by {@link BeginningHandler}, which listens to the connection itself.
+ * told by {@link PayaraUpgradeHandler}, which listens to the connection itself.
  *
  * <p>It uses its request objects again and again, and notes in each that its connection has begun; if another thread ends the
  * connection just then, it does so after it has cleared the object for the next request. If that is an upgrade too, its connection
  * never begins, nor ends. So that note is erased before each upgrade. No test forces it; an hour of {@code deploy/abuse} left 59 such
  * connections before.
  */
-public final class UpgradeBeginnings extends HttpFilter {
+public final class PayaraUpgrades extends HttpFilter {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = System.getLogger("dev.parley.transport.http");
     private static final String PAYARA = "Payara";
     private static final String TYRUS = "org.glassfish.tyrus.";
-    private static final AtomicBoolean TOLD = new AtomicBoolean();
+    private static final ContainerInternals INTERNALS = new ContainerInternals(
+            "On this version of Payara the WebSockets of clients that leave at once stay until their heartbeat or the deadline for"
+                    + " who says nothing ends them, and some for ever");
 
     /** A filter for all of an application. */
-    public UpgradeBeginnings() {}
+    public PayaraUpgrades() {}
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -56,29 +53,22 @@ public final class UpgradeBeginnings extends HttpFilter {
     /** Completed when the request's connection is closed, before the container forgets the request. */
     private static CompletableFuture<?> attend(HttpServletRequest request) {
         CompletableFuture<?> closed = new CompletableFuture<>();
-        try {
-            Object inside = call(request, "getUnwrappedCoyoteRequest");
-            ClassLoader payara = inside.getClass().getClassLoader();
-            Field begun = Class.forName("org.apache.catalina.connector.Request", true, payara)
-                    .getDeclaredField("handlerInitialised");
-            begun.setAccessible(true);
-            begun.setBoolean(inside, false);
-            whenClosed(call(call(call(inside, "getCoyoteRequest"), "getContext"), "getConnection"), closed);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            if (TOLD.compareAndSet(false, true)) {
-                LOG.log(
-                        Level.WARNING,
-                        "On this version of Payara the WebSockets of clients that leave at once stay until their heartbeat or the"
-                                + " deadline for who says nothing ends them, and some for ever",
-                        e);
-            }
-        }
+        INTERNALS.use(() -> {
+            Object inside = ContainerInternals.call(request, "getUnwrappedCoyoteRequest");
+            Class<?> type = ContainerInternals.type("org.apache.catalina.connector.Request", inside);
+            ContainerInternals.field(type, "handlerInitialised").setBoolean(inside, false);
+            whenClosed(connectionOf(inside), closed);
+        });
         return closed;
     }
 
+    private static Object connectionOf(Object request) throws ReflectiveOperationException {
+        Object grizzly = ContainerInternals.call(request, "getCoyoteRequest");
+        return ContainerInternals.call(ContainerInternals.call(grizzly, "getContext"), "getConnection");
+    }
+
     private static void whenClosed(Object connection, CompletableFuture<?> closed) throws ReflectiveOperationException {
-        ClassLoader grizzly = connection.getClass().getClassLoader();
-        Class<?> type = Class.forName("org.glassfish.grizzly.CloseListener", true, grizzly);
+        Class<?> type = ContainerInternals.type("org.glassfish.grizzly.CloseListener", connection);
         Object listener = Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "onClosed" -> {
@@ -89,13 +79,9 @@ public final class UpgradeBeginnings extends HttpFilter {
                     case "hashCode" -> System.identityHashCode(proxy);
                     default -> "upgraded";
                 });
-        Class.forName("org.glassfish.grizzly.Closeable", true, grizzly)
+        ContainerInternals.type("org.glassfish.grizzly.Closeable", connection)
                 .getMethod("addCloseListener", type)
                 .invoke(connection, listener);
-    }
-
-    private static Object call(Object on, String getter) throws ReflectiveOperationException {
-        return on.getClass().getMethod(getter).invoke(on);
     }
 
     private static final class Upgraded extends HttpServletRequestWrapper {
@@ -111,7 +97,7 @@ public final class UpgradeBeginnings extends HttpFilter {
             try {
                 T told = handlerClass.getConstructor().newInstance();
                 FrameLengths lengths = handlerClass.getName().startsWith(TYRUS) ? new FrameLengths() : null;
-                super.upgrade(BeginningHandler.class).bind(told, lengths, closed);
+                super.upgrade(PayaraUpgradeHandler.class).bind(told, lengths, closed);
                 return told;
             } catch (ReflectiveOperationException e) {
                 throw new ServletException("a connection cannot be begun by " + handlerClass.getName(), e);
