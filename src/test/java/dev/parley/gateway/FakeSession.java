@@ -19,6 +19,7 @@ public final class FakeSession {
     private boolean completesInside = true;
     private @Nullable CloseReason closed;
     private int pings;
+    private boolean refusesPings;
     private int deepest;
 
     public void holdSends() {
@@ -38,6 +39,10 @@ public final class FakeSession {
 
     public int inFlight() {
         return inFlight.size();
+    }
+
+    void refusePings() {
+        refusesPings = true;
     }
 
     int pings() {
@@ -72,6 +77,9 @@ public final class FakeSession {
         });
         RemoteEndpoint.Basic basic = proxy(RemoteEndpoint.Basic.class, (method, args) -> {
             pings++;
+            if (refusesPings) {
+                throw new IllegalStateException("the connection is gone");
+            }
             return null;
         });
         return proxy(Session.class, (method, args) -> switch (method) {

@@ -207,6 +207,18 @@ class LineConnectionTest {
     }
 
     @Test
+    void a_client_that_cannot_be_pinged_is_cut() {
+        Client bob = new Client().says("Bob");
+        bob.container.refusePings();
+
+        bob.connection.tick(
+                System.nanoTime() + settings.pingInterval().plusSeconds(1).toNanos());
+
+        assertThat(bob.container.closed()).isEqualTo("1006 could not be sent to");
+        assertThat(chat.log.stored()).endsWith("LEAVE Bob");
+    }
+
+    @Test
     void a_client_whose_ping_has_to_wait_has_its_time_from_when_that_is_sent() {
         List<Runnable> waiting = new ArrayList<>();
         FakeSession container = new FakeSession();
