@@ -34,7 +34,7 @@ final class RawConnection implements Conversation.Wire, AutoCloseable {
     private final Socket socket = new Socket();
     private final byte[] buffer = new byte[READ_BYTES];
 
-    /** The head of an answer, and its body if it has one; names of headers in lower case. */
+    /** The head of an answer, and its body if it has one; names of headers in lower case, a repeated one's values behind each other. */
     record Answer(int status, Map<String, String> headers, String body) {}
 
     RawConnection(URI target) throws IOException {
@@ -112,14 +112,21 @@ final class RawConnection implements Conversation.Wire, AutoCloseable {
         Map<String, String> headers = new HashMap<>();
         for (String line : lines.subList(1, lines.size() - 1)) {
             int colon = line.indexOf(':');
-            headers.put(
+            headers.merge(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
-                    line.substring(colon + 1).strip());
+                    line.substring(colon + 1).strip(),
+                    (first, next) -> first + ", " + next);
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         int status = Integer.parseInt(lines.get(0), "HTTP/1.1 ".length(), "HTTP/1.1 200".length(), 10);
-        return new Answer(status, headers, body);
+        return new Answer(status, headers, new String(body(status, headers, in), StandardCharsets.UTF_8));
+    }
+
+    /** That of an error ends with the connection if the head does not say its length (RFC 9112, section 6.3). */
+    private static byte[] body(int status, Map<String, String> headers, InputStream in) throws IOException {
+        if (headers.containsKey("content-length")) {
+            return in.readNBytes(Integer.parseInt(headers.get("content-length")));
+        }
+        return status >= 400 && !headers.containsKey("transfer-encoding") ? in.readAllBytes() : new byte[0];
     }
 
     @Override

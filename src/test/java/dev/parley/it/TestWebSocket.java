@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -25,10 +27,20 @@ final class TestWebSocket implements WebSocket.Listener, AutoCloseable {
 
     private TestWebSocket() {}
 
+    /** Fails with the status with which the server refuses. */
     static TestWebSocket open(URI uri) {
         TestWebSocket opened = new TestWebSocket();
-        opened.socket =
-                ServerIT.HTTP.newWebSocketBuilder().buildAsync(uri, opened).join();
+        try {
+            opened.socket =
+                    ServerIT.HTTP.newWebSocketBuilder().buildAsync(uri, opened).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                HttpResponse<?> answer = refused.getResponse();
+                throw new AssertionError(
+                        answer.statusCode() + " " + answer.headers().map(), refused);
+            }
+            throw e;
+        }
         return opened;
     }
 

@@ -52,6 +52,7 @@ class WebSocketRefusalIT extends ParleyIT {
 
         assertThat(answer.status()).isEqualTo(426);
         assertThat(answer.headers()).containsEntry("sec-websocket-version", "13");
+        assertThat(answer.body()).contains("only version 13");
     }
 
     @ParameterizedTest
@@ -70,6 +71,7 @@ class WebSocketRefusalIT extends ParleyIT {
 
         assertThat(answer.status()).isEqualTo(426);
         assertThat(answer.headers()).containsEntry("upgrade", "websocket");
+        assertThat(answer.body()).contains("WebSocket only");
     }
 
     @Test

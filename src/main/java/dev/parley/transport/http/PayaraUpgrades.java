@@ -2,6 +2,8 @@ package dev.parley.transport.http;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -12,8 +14,8 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Has Payara begin and end every connection that it upgrades, in three ways that the Servlet API does not know. To be the first
- * filter, as it needs the container's own request.
+ * Has Payara begin and end every connection that it upgrades, or could, in four ways that the Servlet API does not know. To be the
+ * first filter, as it needs the container's own request.
  *
  * <p>Its own WebSocket asks for what the client sends before it can take it: if something has come by then, it waits on the
  * container's thread for itself, for ever, and 64 such clients have all of these threads. So what has come is told to it only
@@ -27,11 +29,16 @@ import java.util.concurrent.CompletableFuture;
  * connection just then, it does so after it has cleared the object for the next request. If that is an upgrade too, its connection
  * never begins, nor ends. So that note is erased before each upgrade. No test forces it; an hour of {@code deploy/abuse} left 59 such
  * connections before.
+ *
+ * <p>It says of no answer with the header {@code Upgrade} where it ends, not even if that only tells a client what to ask for (426),
+ * which would wait for more. So such an answer ends with its connection.
  */
 public final class PayaraUpgrades extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String PAYARA = "Payara";
     private static final String TYRUS = "org.glassfish.tyrus.";
+    private static final ContainerInternals ENDS = new ContainerInternals(
+            "On this version of Payara whoever is answered 426 waits for more, up to the server's own timeout");
     private static final ContainerInternals INTERNALS = new ContainerInternals(
             "On this version of Payara the WebSockets of clients that leave at once stay until their heartbeat or the deadline for"
                     + " who says nothing ends them, and some for ever");
@@ -42,12 +49,35 @@ public final class PayaraUpgrades extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (request.getHeader("Upgrade") != null
-                && request.getServletContext().getServerInfo().startsWith(PAYARA)) {
+        if (request.getHeader("Upgrade") != null && isPayara(request)) {
             chain.doFilter(new Upgraded(request, attend(request)), response);
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    private static boolean isPayara(ServletRequest request) {
+        return request.getServletContext().getServerInfo().startsWith(PAYARA);
+    }
+
+    /** To be called for an answer with the header {@code Upgrade} that is no 101, before it is sent, on the request's thread. */
+    public static void endAfterAnswer(ServletRequest request) {
+        if (!isPayara(request)) {
+            return;
+        }
+        ServletRequest containers = request;
+        while (containers instanceof ServletRequestWrapper wrapper) {
+            containers = wrapper.getRequest();
+        }
+        ServletRequest own = containers;
+        ENDS.use(() -> {
+            Object inside = ContainerInternals.call(own, "getUnwrappedCoyoteRequest");
+            Object packet = ContainerInternals.call(ContainerInternals.call(inside, "getCoyoteRequest"), "getRequest");
+            Object state = ContainerInternals.type("org.glassfish.grizzly.http.HttpRequestPacket", packet)
+                    .getMethod("getProcessingState")
+                    .invoke(packet);
+            state.getClass().getMethod("setKeepAlive", boolean.class).invoke(state, false);
+        });
     }
 
     /** Completed when the request's connection is closed, before the container forgets the request. */

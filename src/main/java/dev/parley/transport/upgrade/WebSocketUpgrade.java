@@ -1,6 +1,7 @@
 package dev.parley.transport.upgrade;
 
 import dev.parley.engine.Crowded;
+import dev.parley.transport.http.PayaraUpgrades;
 import dev.parley.transport.http.Problem;
 import dev.parley.wire.websocket.Handshake;
 import dev.parley.wire.websocket.HandshakeAnswer;
@@ -67,7 +68,7 @@ public final class WebSocketUpgrade {
             throws IOException {
         HandshakeAnswer answer = handshake.answer(handshakeOf(request));
         if (answer instanceof HandshakeAnswer.Refused refused) {
-            refuse(response, refused);
+            refuse(request, response, refused);
             return true;
         }
         return false;
@@ -80,9 +81,10 @@ public final class WebSocketUpgrade {
         HandshakeRequest asked = handshakeOf(request);
         HandshakeAnswer answer = handshake.answer(asked);
         if (answer instanceof HandshakeAnswer.Refused refused) {
-            refuse(response, refused);
+            refuse(request, response, refused);
         } else if (!worksOn(request.getServletContext())) {
             refuse(
+                    request,
                     response,
                     new HandshakeAnswer.Refused(501, Map.of(), "this server hands over no connection", "10.4"));
         } else if (answer instanceof HandshakeAnswer.Accepted accepted) {
@@ -90,7 +92,7 @@ public final class WebSocketUpgrade {
             if (crowded == null) {
                 accept(request, response, accepted, handlers.handle(target(request), asked, accepted));
             } else {
-                refuse(response, tooMany(crowded));
+                refuse(request, response, tooMany(crowded));
             }
         } else {
             throw new AssertionError(answer);
@@ -129,10 +131,14 @@ public final class WebSocketUpgrade {
         }
     }
 
-    private static void refuse(HttpServletResponse response, HandshakeAnswer.Refused answer) throws IOException {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, HandshakeAnswer.Refused answer)
+            throws IOException {
         byte[] body = (answer.message() + "\n").getBytes(StandardCharsets.UTF_8);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
+        if (answer.headers().containsKey("Upgrade")) {
+            PayaraUpgrades.endAfterAnswer(request);
+        }
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setContentType("text/plain;charset=utf-8");
