@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients that open a WebSocket over a connection that has had requests before. */
 @Tag("server")
 class KeepAliveIT extends ParleyIT {
-    /** As many as Tomcat (99) and Grizzly (249) allow by themselves before they call one the last, with one more. */
+    /** Tomcat calls the hundredth request of a connection its last unless told otherwise, and Grizzly the 250th. */
     @ParameterizedTest
     @ValueSource(ints = {99, 249})
     void an_opening_after_many_requests_is_answered_as_the_first(int requests) throws Exception {

@@ -37,9 +37,9 @@ public final class PayaraUpgrades extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String PAYARA = "Payara";
     private static final String TYRUS = "org.glassfish.tyrus.";
-    private static final ContainerInternals ENDS = new ContainerInternals(
+    private static final ContainerInternals ANSWERS = new ContainerInternals(
             "On this version of Payara whoever is answered 426 waits for more, up to the server's own timeout");
-    private static final ContainerInternals INTERNALS = new ContainerInternals(
+    private static final ContainerInternals CONNECTIONS = new ContainerInternals(
             "On this version of Payara the WebSockets of clients that leave at once stay until their heartbeat or the deadline for"
                     + " who says nothing ends them, and some for ever");
 
@@ -70,7 +70,7 @@ public final class PayaraUpgrades extends HttpFilter {
             containers = wrapper.getRequest();
         }
         ServletRequest own = containers;
-        ENDS.use(() -> {
+        ANSWERS.use(() -> {
             Object inside = ContainerInternals.call(own, "getUnwrappedCoyoteRequest");
             Object packet = ContainerInternals.call(ContainerInternals.call(inside, "getCoyoteRequest"), "getRequest");
             Object state = ContainerInternals.type("org.glassfish.grizzly.http.HttpRequestPacket", packet)
@@ -83,7 +83,7 @@ public final class PayaraUpgrades extends HttpFilter {
     /** Completed when the request's connection is closed, before the container forgets the request. */
     private static CompletableFuture<?> attend(HttpServletRequest request) {
         CompletableFuture<?> closed = new CompletableFuture<>();
-        INTERNALS.use(() -> {
+        CONNECTIONS.use(() -> {
             Object inside = ContainerInternals.call(request, "getUnwrappedCoyoteRequest");
             Class<?> type = ContainerInternals.type("org.apache.catalina.connector.Request", inside);
             ContainerInternals.field(type, "handlerInitialised").setBoolean(inside, false);
