@@ -50,6 +50,7 @@ const CAPABILITIES = {
   RawEchoIT: 'a WebSocket byte for byte',
   InspectIT: 'a WebSocket that tells each frame',
   LoginIT: 'people whom the server has logged in',
+  SessionCookieIT: 'the cookie of a login keeps to TLS',
   SecurityIT: 'other origins refused, headers',
   AllowedOriginsIT: 'other origins that are let in',
   WebSocketLimitsIT: 'limits of a WebSocket',

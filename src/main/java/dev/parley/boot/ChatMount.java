@@ -106,9 +106,18 @@ final class ChatMount implements AutoCloseable {
                 "Plain WebSockets refused because there were too many, in all or of one address.",
                 lines.places().refused()));
         all.add(Metric.counter(
+                "parley_chat_line_limits_crossed_total",
+                "Limits of parley.chat.line that plain WebSockets have crossed, by the setting.",
+                "limit",
+                lines.crossed().sums()));
+        all.add(Metric.counter(
                 "parley_chat_downloads_refused_total",
                 "Downloads refused because there were too many at once.",
                 files.refused()));
+        all.add(Metric.counter(
+                "parley_chat_downloads_too_late_total",
+                "Downloads ended because they took longer than they may.",
+                files.late()));
         return all;
     }
 

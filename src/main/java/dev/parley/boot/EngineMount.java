@@ -75,7 +75,8 @@ public final class EngineMount implements AutoCloseable {
             Filters.add(
                     context,
                     path + "*",
-                    new EndpointHandshakeFilter(server, origins, new SessionCloser(threads.closing())));
+                    new EndpointHandshakeFilter(
+                            server, origins, new SessionCloser(threads.closing()), connections.crossed()));
             Endpoints.add(context, endpoint);
         }
         long millis = server.tickInterval().toMillis();
@@ -103,6 +104,11 @@ public final class EngineMount implements AutoCloseable {
                 "WebSockets refused because there were too many.",
                 "path",
                 Map.of(path, connections.refused())));
+        all.add(Metric.counter(
+                "parley_websocket_limits_crossed_total",
+                "Limits that WebSockets of sessions have crossed, by what they bound.",
+                "limit",
+                connections.crossed().sums()));
         return all;
     }
 

@@ -15,6 +15,7 @@ import dev.parley.transport.http.ErrorServlet;
 import dev.parley.transport.http.ForwardedAddresses;
 import dev.parley.transport.http.InlineRequests;
 import dev.parley.transport.http.PayaraUpgrades;
+import dev.parley.transport.http.SecureSessionCookie;
 import dev.parley.transport.http.SecurityHeaders;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
@@ -62,8 +63,10 @@ final class Parley implements AutoCloseable {
             Filters.add(context, "/*", new ForwardedAddresses(settings.http().proxies()));
             SessionCookieConfig cookie = context.getSessionCookieConfig(); // of the server's own login
             cookie.setHttpOnly(true);
-            if (settings.http().secureCookies()) { // else as the server sees the request
+            if (settings.http().secureCookies()) {
                 cookie.setSecure(true);
+            } else { // at first as the server sees the request
+                Filters.add(context, "/*", new SecureSessionCookie());
             }
             cookie.setAttribute("SameSite", "Lax");
             context.setSessionTrackingModes(EnumSet.of(SessionTrackingMode.COOKIE)); // and in no address
@@ -103,7 +106,8 @@ final class Parley implements AutoCloseable {
             context.addServlet("health", new HealthServlet(checks)).addMapping("/health");
             context.addServlet(
                             "metrics",
-                            new MetricsServlet(List.of(engine::metrics, chat::metrics, clock::metrics, lab::metrics)))
+                            new MetricsServlet(List.of(
+                                    engine::metrics, sockets::metrics, chat::metrics, clock::metrics, lab::metrics)))
                     .addMapping("/metrics");
         } catch (RuntimeException e) {
             close();

@@ -1,6 +1,7 @@
 package dev.parley.boot;
 
 import dev.parley.metrics.Metric;
+import dev.parley.metrics.Tally;
 import dev.parley.settings.Settings;
 import dev.parley.streams.EchoConnections;
 import dev.parley.streams.EchoEndpoint;
@@ -25,6 +26,7 @@ final class WebSocketLabMount implements AutoCloseable {
     private final Threads threads;
     private final EchoConnections echoes;
     private final Map<String, OpenConnections> connections = new TreeMap<>();
+    private final List<Tally> crossed = new ArrayList<>();
     private final List<Future<?>> ticks = new ArrayList<>();
 
     WebSocketLabMount(ServletContext context, Settings settings, Threads threads) {
@@ -45,6 +47,7 @@ final class WebSocketLabMount implements AutoCloseable {
         context.addServlet("accept without a connection", InspectionServlet.accept())
                 .addMapping("/inspect/accept");
         echoes = new EchoConnections(streams, new SessionCloser(threads.closing()));
+        crossed.add(echoes.crossed());
         ticks.add(threads.every(OpenConnections.TICK, () -> echoes.tick(System.nanoTime())));
         Filters.add(context, "/echo", new EchoHandshakeFilter(echoes, origins::allows));
         Endpoints.add(context, EchoEndpoint.class);
@@ -58,6 +61,7 @@ final class WebSocketLabMount implements AutoCloseable {
                 threads.blocking(),
                 System::nanoTime);
         connections.put(path, open);
+        crossed.add(open.crossed());
         ticks.add(threads.every(OpenConnections.TICK, open::tick));
         Settings.Streams streams = settings.streams();
         return new WebSocketUpgrade(open, limits(), streams.outboxBytes(), streams.sendTimeout());
@@ -81,13 +85,20 @@ final class WebSocketLabMount implements AutoCloseable {
             open.put(path, (long) all.size());
             refused.put(path, all.refused());
         });
+        Map<String, Long> limits = new TreeMap<>();
+        crossed.forEach(of -> of.sums().forEach((limit, count) -> limits.merge(limit, count, Long::sum)));
         return List.of(
                 Metric.gauge("parley_lab_connections", "WebSockets of the lab that are open.", "path", open),
                 Metric.counter(
                         "parley_lab_refused_total",
                         "WebSockets of the lab refused because there were too many, in all or of one address.",
                         "path",
-                        refused));
+                        refused),
+                Metric.counter(
+                        "parley_lab_limits_crossed_total",
+                        "Limits that WebSockets of the lab have crossed, by what they bound.",
+                        "limit",
+                        limits));
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class Chat {
         journal = new Journal(kept.log(), storage, lane);
         arrivals = new Arrivals(people, journal, kept, clock);
         reading = new Reading(kept.marks(), journal, settings.maxWaiting());
-        signs = new Signs(commands, journal, people, clock, settings.writingInterval());
+        signs = new Signs(commands, journal, people, clock, settings.writingInterval(), turnstile);
         deviceCodes = new DeviceCodes(
                 settings.deviceCode(), settings.maxPeople(), kept.tokens(), commands, journal, turnstile::now);
         revisions = new Revisions(settings, kept.log(), commands, journal, turnstile, clock);

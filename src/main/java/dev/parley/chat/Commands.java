@@ -39,11 +39,11 @@ final class Commands {
                 return;
             }
             if (!turnstile.admits(visitor)) {
-                tell(answer, Outcome.refused(Refusal.TOO_FAST));
+                refuse(answer, Refusal.TOO_FAST);
                 return;
             }
             if (!visitor.ask(maxPending)) {
-                tell(answer, Outcome.refused(Refusal.BUSY));
+                refuse(answer, Refusal.BUSY);
                 return;
             }
             turnstile.entered();
@@ -57,7 +57,7 @@ final class Commands {
             advance(visitor);
         });
         if (!accepted) {
-            tell(answer, Outcome.refused(Refusal.BUSY));
+            refuse(answer, Refusal.BUSY);
         }
     }
 
@@ -72,6 +72,11 @@ final class Commands {
                 body.run(me, end);
             }
         });
+    }
+
+    /** On any thread: answers a command that is not carried out. */
+    <T> void refuse(Consumer<Outcome<T>> answer, Refusal why) {
+        tell(answer, Outcome.refused(why));
     }
 
     private void advance(Visitor visitor) {

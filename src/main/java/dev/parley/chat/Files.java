@@ -56,11 +56,11 @@ public final class Files {
      */
     public void add(Visitor visitor, long file, byte[] bytes, Consumer<Outcome<Long>> answer) {
         if (bytes.length == 0 || bytes.length > FileStore.MAX_PART) {
-            answer.accept(Outcome.refused(Refusal.FILE_PART));
+            commands.refuse(answer, Refusal.FILE_PART);
             return;
         }
         if (!visitor.takePart()) {
-            answer.accept(Outcome.refused(Refusal.BUSY));
+            commands.refuse(answer, Refusal.BUSY);
             return;
         }
         Consumer<Outcome<Long>> settled = outcome -> {

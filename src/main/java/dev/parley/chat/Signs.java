@@ -15,14 +15,25 @@ public final class Signs {
     private final People people;
     private final InstantSource clock;
     private final Duration interval;
+    private final Turnstile turnstile;
 
-    /** @param interval between two signs that one connection is writing */
-    Signs(Commands commands, Journal journal, People people, InstantSource clock, Duration interval) {
+    /**
+     * @param interval between two signs that one connection is writing
+     * @param turnstile counts what is dropped
+     */
+    Signs(
+            Commands commands,
+            Journal journal,
+            People people,
+            InstantSource clock,
+            Duration interval,
+            Turnstile turnstile) {
         this.commands = commands;
         this.journal = journal;
         this.people = people;
         this.clock = clock;
         this.interval = interval;
+        this.turnstile = turnstile;
     }
 
     /** Nobody sits at this connection, or somebody does again. A person is away who is so at every connection. */
@@ -43,6 +54,8 @@ public final class Signs {
             }
             if (visitor.mayShowWriting(clock.millis(), interval.toMillis())) {
                 show(me.person(), conversation);
+            } else {
+                turnstile.countDroppedSign();
             }
             then.accept(new Outcome.Done<>(conversation));
         });

@@ -63,10 +63,15 @@ public final class Turnstile {
         return nanoTime.getAsLong();
     }
 
+    /** On any thread. */
     void count(Outcome<?> outcome) {
         if (outcome instanceof Outcome.Refused<?> refused) {
             counters.refused(refused.why().code());
         }
+    }
+
+    void countDroppedSign() {
+        counters.signDropped();
     }
 
     private boolean step(Tempo tempo, Visitor visitor) {

@@ -237,8 +237,8 @@ public final class EngineSession {
             if (beat == Beat.PING) {
                 send(PING);
             }
-            if (outlet.candidateIsLate(now)) {
-                closeCandidate(CloseReason.TRANSPORT_ERROR);
+            if (outlet.candidateIsLate(now) && closeCandidate(CloseReason.TRANSPORT_ERROR)) {
+                server.counters().upgradeTooLate();
             }
             outlet.active().tick(now);
         }
@@ -322,11 +322,14 @@ public final class EngineSession {
         return true;
     }
 
-    private void closeCandidate(CloseReason why) {
+    /** @return whether there was one */
+    private boolean closeCandidate(CloseReason why) {
         Transport second = outlet.dropCandidate();
-        if (second != null) {
-            second.close(why);
+        if (second == null) {
+            return false;
         }
+        second.close(why);
+        return true;
     }
 
     private void announceClosed(CloseReason why) {

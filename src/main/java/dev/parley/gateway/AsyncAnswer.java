@@ -124,6 +124,9 @@ abstract class AsyncAnswer implements AsyncListener, WriteListener {
 
     @Override
     public final void onTimeout(AsyncEvent event) {
+        if (!hasEnded()) {
+            late();
+        }
         unavailable(what + " did not come in time");
         complete();
     }
@@ -162,6 +165,9 @@ abstract class AsyncAnswer implements AsyncListener, WriteListener {
     final boolean hasEnded() {
         return completed.get();
     }
+
+    /** Called when its time is over before its end. */
+    void late() {}
 
     /** Called once at the end. */
     void ended() {}

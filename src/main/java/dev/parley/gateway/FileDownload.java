@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class FileDownload extends AsyncAnswer {
     private final FileStore files;
     private final Executor storage;
+    private final Runnable late;
     private final Runnable ended;
     private final boolean closes;
 
@@ -39,6 +40,7 @@ final class FileDownload extends AsyncAnswer {
     /**
      * @param storage runs what may wait for the database; may refuse
      * @param closes whether a connection carries one answer at a time, and has to be closed behind one that is not whole
+     * @param late runs when its time is over before its end
      * @param ended runs once at the end
      */
     FileDownload(
@@ -48,11 +50,13 @@ final class FileDownload extends AsyncAnswer {
             Executor storage,
             long timeoutMillis,
             boolean closes,
+            Runnable late,
             Runnable ended) {
         super(context, response, timeoutMillis, "The file");
         this.files = files;
         this.storage = storage;
         this.closes = closes;
+        this.late = late;
         this.ended = ended;
     }
 
@@ -127,6 +131,11 @@ final class FileDownload extends AsyncAnswer {
         } catch (RejectedExecutionException e) {
             gone(e);
         }
+    }
+
+    @Override
+    void late() {
+        late.run();
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class FilesServlet extends HttpServlet {
     private final transient Executor storage;
     private final transient Semaphore free;
     private final transient LongAdder refused = new LongAdder();
+    private final transient LongAdder late = new LongAdder();
     private final long timeoutMillis;
 
     /** @param storage runs what may wait for the database; may refuse */
@@ -73,8 +74,8 @@ public final class FilesServlet extends HttpServlet {
             return;
         }
         boolean closes = request.getProtocol().startsWith("HTTP/1.");
-        FileDownload download =
-                new FileDownload(request.startAsync(), response, files, storage, timeoutMillis, closes, free::release);
+        FileDownload download = new FileDownload(
+                request.startAsync(), response, files, storage, timeoutMillis, closes, late::increment, free::release);
         download.ask(
                 storage,
                 () -> readers.find(id.get(), account, token)
@@ -85,6 +86,11 @@ public final class FilesServlet extends HttpServlet {
     /** Downloads refused because there were too many. */
     public long refused() {
         return refused.sum();
+    }
+
+    /** Downloads that took longer than they may. */
+    public long late() {
+        return late.sum();
     }
 
     @Override

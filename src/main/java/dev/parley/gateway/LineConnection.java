@@ -69,7 +69,7 @@ final class LineConnection {
             return;
         }
         if (!text.fits(part)) {
-            cut(CloseCodes.TOO_BIG, "message too big");
+            cut("max-message", CloseCodes.TOO_BIG, "message too big");
             return;
         }
         String line = text.add(part, last);
@@ -88,20 +88,27 @@ final class LineConnection {
 
     /** Called by the container, or with whatever ended the connection. */
     void closed() {
-        if (ended.compareAndSet(false, true)) {
-            all.closed(this);
-            all.chat().leave(visitor);
-            LineOutbox mine = outbox;
-            if (mine != null) {
-                mine.close();
-            }
+        end();
+    }
+
+    /** @return whether it is the first that is told of the end */
+    private boolean end() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
         }
+        all.closed(this);
+        all.chat().leave(visitor);
+        LineOutbox mine = outbox;
+        if (mine != null) {
+            mine.close();
+        }
+        return true;
     }
 
     void send(String line) {
         LineOutbox mine = outbox;
         if (mine != null && !mine.offer(line)) {
-            cut(CloseCodes.VIOLATED_POLICY, "too slow");
+            cut("outbox-bytes", CloseCodes.VIOLATED_POLICY, "too slow");
         }
     }
 
@@ -113,10 +120,10 @@ final class LineConnection {
         }
         Ping last = ping;
         if (mine.sendingFor(now) > all.settings().sendTimeout().toNanos()) {
-            cut(CloseCodes.VIOLATED_POLICY, "too slow");
+            cut("send-timeout", CloseCodes.VIOLATED_POLICY, "too slow");
         } else if (last != null && last.begun - heard > 0) {
             if (now - last.sent > all.settings().pingTimeout().toNanos()) {
-                cut(CloseCodes.GOING_AWAY, "no answer to pings");
+                cut("ping-timeout", CloseCodes.GOING_AWAY, "no answer to pings");
             }
         } else if (now - heard > all.settings().pingInterval().toNanos() && mine.isIdle()) {
             ping();
@@ -145,11 +152,20 @@ final class LineConnection {
         }
     }
 
-    void cut(CloseCode code, String reason) {
-        if (!ended.get()) {
-            closed();
+    /** @param limit that the client has crossed, as its setting is called */
+    private void cut(String limit, CloseCode code, String reason) {
+        if (cut(code, reason)) {
+            all.crossed().count(limit);
+        }
+    }
+
+    /** @return whether it was open */
+    boolean cut(CloseCode code, String reason) {
+        boolean first = end();
+        if (first) {
             all.closer().close(session(), code, reason);
         }
+        return first;
     }
 
     private void answer(Outcome<Message> outcome) {

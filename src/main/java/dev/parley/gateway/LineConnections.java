@@ -4,6 +4,7 @@ import dev.parley.chat.Audience;
 import dev.parley.chat.Chat;
 import dev.parley.chat.Message;
 import dev.parley.chat.Person;
+import dev.parley.metrics.Tally;
 import dev.parley.settings.ChatSettings;
 import dev.parley.transport.http.Places;
 import dev.parley.transport.http.SessionCloser;
@@ -25,6 +26,7 @@ public final class LineConnections implements Audience, AutoCloseable {
     private final Executor blocking;
     private final SessionCloser closer;
     private final Places<LineConnection> places;
+    private final Tally crossed = new Tally();
     private final Map<LineConnection, Person> entered = new ConcurrentHashMap<>();
 
     /**
@@ -87,6 +89,11 @@ public final class LineConnections implements Audience, AutoCloseable {
     /** The connections that are open. */
     public Places<LineConnection> places() {
         return places;
+    }
+
+    /** Limits that connections have crossed, each as its setting is called, without {@code parley.chat.line}. */
+    public Tally crossed() {
+        return crossed;
     }
 
     void opened(LineConnection connection, String address, @Nullable Principal principal) {

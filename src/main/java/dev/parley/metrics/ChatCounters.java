@@ -1,19 +1,17 @@
 package dev.parley.metrics;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the chat has refused since it started. Safe for every thread. */
 public final class ChatCounters {
-    private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
+    private final Tally refused = new Tally();
     private final LongAdder cut = new LongAdder();
+    private final LongAdder signsDropped = new LongAdder();
 
     /** @param code why, as its client is told */
     public void refused(String code) {
-        refused.computeIfAbsent(code, key -> new LongAdder()).increment();
+        refused.count(code);
     }
 
     /** A connection was ended because it went on too fast. */
@@ -21,15 +19,23 @@ public final class ChatCounters {
         cut.increment();
     }
 
+    /** A sign that somebody is writing came too soon after the one before. */
+    public void signDropped() {
+        signsDropped.increment();
+    }
+
     /** The counters at this moment for an administrator. */
     public List<Metric> metrics() {
-        Map<String, Long> byCode = new TreeMap<>();
-        refused.forEach((code, count) -> byCode.put(code, count.sum()));
         return List.of(
-                Metric.counter("parley_chat_refused_total", "Commands refused, by the code of why.", "code", byCode),
+                Metric.counter(
+                        "parley_chat_refused_total", "Commands refused, by the code of why.", "code", refused.sums()),
                 Metric.counter(
                         "parley_chat_too_fast_cuts_total",
                         "Connections ended because they went on too fast.",
-                        cut.sum()));
+                        cut.sum()),
+                Metric.counter(
+                        "parley_chat_signs_dropped_total",
+                        "Signs that somebody is writing that came too soon after the one before.",
+                        signsDropped.sum()));
     }
 }

@@ -1,10 +1,7 @@
 package dev.parley.metrics;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,10 +14,11 @@ public final class EngineCounters {
     private final LongAdder packetsOut = new LongAdder();
     private final LongAdder bytesOut = new LongAdder();
     private final LongAccumulator mostWaiting = new LongAccumulator(Math::max, 0);
-    private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
+    private final Tally refused = new Tally();
+    private final Tally closed = new Tally();
     private final LongAdder bodiesTooLarge = new LongAdder();
     private final LongAdder bodiesTooLate = new LongAdder();
+    private final LongAdder upgradesTooLate = new LongAdder();
 
     /**
      * The counters at one moment.
@@ -37,6 +35,7 @@ public final class EngineCounters {
      * @param closed sessions closed, by reason
      * @param bodiesTooLarge bodies of polling clients refused because of their size
      * @param bodiesTooLate bodies of polling clients that did not come whole in their time
+     * @param upgradesTooLate WebSockets that did not take a session over in their time
      */
     public record Snapshot(
             long open,
@@ -50,7 +49,8 @@ public final class EngineCounters {
             Map<String, Long> refused,
             Map<String, Long> closed,
             long bodiesTooLarge,
-            long bodiesTooLate) {
+            long bodiesTooLate,
+            long upgradesTooLate) {
 
         /** The same for an administrator. */
         public List<Metric> metrics() {
@@ -73,6 +73,10 @@ public final class EngineCounters {
                             "Bodies of polling clients that did not come whole in their time.",
                             bodiesTooLate),
                     Metric.counter(
+                            "parley_engine_upgrades_too_late_total",
+                            "WebSockets that did not take their session over in their time.",
+                            upgradesTooLate),
+                    Metric.counter(
                             "parley_engine_upgrades_total", "Sessions that moved from polling to WebSocket.", upgraded),
                     Metric.counter("parley_engine_packets_received_total", "Packets received.", packetsIn),
                     Metric.counter("parley_engine_received_bytes_total", "Bytes of these, without framing.", bytesIn),
@@ -91,11 +95,11 @@ public final class EngineCounters {
 
     /** @param limit which kept a session from being opened */
     public void refused(String limit) {
-        refused.computeIfAbsent(limit, key -> new LongAdder()).increment();
+        refused.count(limit);
     }
 
     public void closed(String reason) {
-        closed.computeIfAbsent(reason, key -> new LongAdder()).increment();
+        closed.count(reason);
     }
 
     /** A body of a polling client was more than it may be. */
@@ -106,6 +110,11 @@ public final class EngineCounters {
     /** A body of a polling client did not come whole in its time. */
     public void bodyTooLate() {
         bodiesTooLate.increment();
+    }
+
+    /** A second transport did not take its session over in its time. */
+    public void upgradeTooLate() {
+        upgradesTooLate.increment();
     }
 
     public void upgraded() {
@@ -128,7 +137,7 @@ public final class EngineCounters {
     }
 
     public Snapshot snapshot() {
-        Map<String, Long> byReason = sums(closed);
+        Map<String, Long> byReason = closed.sums();
         long ended = byReason.values().stream().mapToLong(Long::longValue).sum();
         long begun = opened.sum();
         return new Snapshot(
@@ -140,15 +149,10 @@ public final class EngineCounters {
                 packetsOut.sum(),
                 bytesOut.sum(),
                 mostWaiting.get(),
-                sums(refused),
+                refused.sums(),
                 byReason,
                 bodiesTooLarge.sum(),
-                bodiesTooLate.sum());
-    }
-
-    private static Map<String, Long> sums(Map<String, LongAdder> counts) {
-        Map<String, Long> sums = new TreeMap<>();
-        counts.forEach((name, count) -> sums.put(name, count.sum()));
-        return Collections.unmodifiableMap(sums);
+                bodiesTooLate.sum(),
+                upgradesTooLate.sum());
     }
 }

@@ -16,14 +16,13 @@ public final class StreamCounters {
         private final LongAdder opened = new LongAdder();
         private final LongAdder sent = new LongAdder();
         private final LongAdder bytes = new LongAdder();
-        private final Map<String, LongAdder> closed = new ConcurrentHashMap<>();
+        private final Tally closed = new Tally();
 
         Kind snapshot() {
-            Map<String, Long> byReason = new TreeMap<>();
-            closed.forEach((reason, count) -> byReason.put(reason, count.sum()));
+            Map<String, Long> byReason = closed.sums();
             long ended = byReason.values().stream().mapToLong(Long::longValue).sum();
             long begun = opened.sum();
-            return new Kind(begun - ended, begun, sent.sum(), bytes.sum(), Map.copyOf(byReason));
+            return new Kind(begun - ended, begun, sent.sum(), bytes.sum(), byReason);
         }
     }
 
@@ -51,14 +50,21 @@ public final class StreamCounters {
         public List<Metric> metrics() {
             Map<String, Long> now = new TreeMap<>();
             Map<String, Long> sent = new TreeMap<>();
+            Map<String, Long> closed = new TreeMap<>();
             kinds.forEach((kind, counts) -> {
                 now.put(kind, counts.open());
                 sent.put(kind, counts.sent());
+                counts.closed().forEach((reason, count) -> closed.merge(reason, count, Long::sum));
             });
             return List.of(
                     Metric.gauge("parley_clock_clients", "Clients of the clock, by their kind.", "kind", now),
                     Metric.counter(
                             "parley_clock_ticks_sent_total", "Ticks written, by the client's kind.", "kind", sent),
+                    Metric.counter(
+                            "parley_clock_clients_closed_total",
+                            "Clients of the clock that ended, by the reason; slow is who was too far behind.",
+                            "reason",
+                            closed),
                     Metric.counter(
                             "parley_clock_refused_total",
                             "Clients of the clock refused because there were too many, in all or of one address.",
@@ -85,7 +91,7 @@ public final class StreamCounters {
     }
 
     public void closed(String kind, String reason) {
-        of(kind).closed.computeIfAbsent(reason, key -> new LongAdder()).increment();
+        of(kind).closed.count(reason);
     }
 
     private Counts of(String kind) {

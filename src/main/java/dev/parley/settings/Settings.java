@@ -36,7 +36,7 @@ public record Settings(
      * What stands between the server and its clients.
      *
      * @param proxies whose word for where a request comes from is taken ({@code X-Forwarded-For}, {@code X-Forwarded-Proto})
-     * @param secureCookies whether the cookie of the server's own login is for TLS only, whatever the server sees of it
+     * @param secureCookies whether the cookie of the server's own login is for TLS only from the start
      */
     public record Http(List<Network> proxies, boolean secureCookies) {
 

@@ -44,8 +44,9 @@ final class Connection {
     /** Namespaces that the server took this client out of. */
     private final Set<String> expelled = new HashSet<>(0);
 
-    private final Deadline namespace = new Deadline("no namespace joined in time");
-    private final Deadline attachments = new Deadline("the attachments of a packet did not come in time");
+    private final Deadline namespace = new Deadline("no namespace joined in time", "connect-timeout");
+    private final Deadline attachments =
+            new Deadline("the attachments of a packet did not come in time", "attachments-timeout");
     private boolean ended;
 
     Connection(SocketServer server, EngineSession session) {
@@ -100,6 +101,18 @@ final class Connection {
         LOGGER.log(Level.DEBUG, () -> "A connection of " + session.handshake().remoteAddress() + " ended: " + why);
         execute(() -> ended = true);
         session.close(reason);
+    }
+
+    /**
+     * On any thread: ends the whole connection because it crossed a limit.
+     *
+     * @param limit as its setting is called
+     */
+    void cut(String limit, String why) {
+        if (session.isOpen()) { // else it has been cut already, by a handler that goes on
+            server.crossed().count(limit);
+        }
+        end(CloseReason.FORCED_CLOSE, why);
     }
 
     /** On any thread: takes the client out of all its namespaces, so that it will not reconnect by itself, and ends. */
@@ -157,6 +170,10 @@ final class Connection {
                 attachments.begin(limits.attachmentsTimeout());
             }
         } catch (SocketFormatException e) {
+            String limit = e.limit();
+            if (limit != null) {
+                server.crossed().count(limit);
+            }
             end(CloseReason.PARSE_ERROR, String.valueOf(e.getMessage()));
         }
     }
@@ -208,7 +225,7 @@ final class Connection {
             return;
         }
         if (present == null && sockets.size() >= limits.maxNamespaces()) {
-            throw new SocketFormatException("more than " + limits.maxNamespaces() + " namespaces");
+            throw new SocketFormatException("more than " + limits.maxNamespaces() + " namespaces", "max-namespaces");
         }
         Socket socket = new Socket(this, namespace, auth);
         sockets.put(packet.namespace(), socket);
@@ -233,11 +250,13 @@ final class Connection {
     /** Ends the connection unless what it waits for comes. */
     private final class Deadline {
         private final String missed;
+        private final String setting;
         private @Nullable Future<?> running;
         private long count;
 
-        Deadline(String missed) {
+        Deadline(String missed, String setting) {
             this.missed = missed;
+            this.setting = setting;
         }
 
         /** Does nothing while it is running. */
@@ -258,7 +277,7 @@ final class Connection {
         /** One that was cancelled may have begun to run before. */
         private void expire(long which) {
             if (!ended && running != null && which == count) {
-                Connection.this.end(CloseReason.FORCED_CLOSE, missed);
+                cut(setting, missed);
             }
         }
     }

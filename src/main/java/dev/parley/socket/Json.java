@@ -32,6 +32,7 @@ final class Json {
 
     private static final int TYPICAL_ARGUMENTS = 4;
 
+    private final int maxDepth;
     private final JsonFactory factory;
 
     Json(Settings.Socket limits) {
@@ -39,6 +40,7 @@ final class Json {
     }
 
     Json(int maxDepth, int maxNumberLength) {
+        this.maxDepth = maxDepth;
         factory = JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
@@ -72,7 +74,13 @@ final class Json {
     }
 
     Map<String, @Nullable Object> object(String text) throws SocketFormatException {
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+        try (JsonParser parser = parser(text)) {
+            return object(parser);
+        }
+    }
+
+    private Map<String, @Nullable Object> object(JsonParser parser) throws SocketFormatException {
+        try {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
                 Object value = objectOrAttachment(parser, List.of());
                 if (parser.nextToken() == null) {
@@ -81,14 +89,14 @@ final class Json {
             }
             throw new SocketFormatException("a payload that is no JSON object");
         } catch (JacksonException e) {
-            throw refused(e);
+            throw refused(e, parser);
         }
     }
 
     /** The value in a slice of a text that {@link #scan} has found well formed. */
     @Nullable
     Object value(String slice, List<Bytes> attachments) {
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), slice)) {
+        try (JsonParser parser = parser(slice)) {
             parser.nextToken();
             return value(parser, attachments);
         } catch (SocketFormatException e) {
@@ -102,11 +110,16 @@ final class Json {
     }
 
     private Scan scan(String text, List<Bytes> attachments) throws SocketFormatException {
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+        try (JsonParser parser = parser(text)) {
+            return scan(parser, new Scan(text, attachments));
+        }
+    }
+
+    private Scan scan(JsonParser parser, Scan scan) throws SocketFormatException {
+        try {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw new SocketFormatException("a payload that is no JSON array");
             }
-            Scan scan = new Scan(text, attachments);
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
                 scan.argument(parser, token);
             }
@@ -116,15 +129,21 @@ final class Json {
             }
             return scan;
         } catch (JacksonException e) {
-            throw refused(e);
+            throw refused(e, parser);
         }
     }
 
-    private static SocketFormatException refused(JacksonException e) {
-        return new SocketFormatException(
-                e instanceof StreamConstraintsException
-                        ? "JSON beyond the limit of its depth or of a number's length"
-                        : "invalid JSON");
+    private JsonParser parser(String text) {
+        return factory.createParser(ObjectReadContext.empty(), text);
+    }
+
+    private SocketFormatException refused(JacksonException e, JsonParser parser) {
+        if (!(e instanceof StreamConstraintsException)) {
+            return new SocketFormatException("invalid JSON");
+        }
+        return parser.streamReadContext().getNestingDepth() > maxDepth
+                ? new SocketFormatException("JSON beyond the limit of its depth", "max-json-depth")
+                : new SocketFormatException("JSON beyond the limit of a number's length", "max-number-length");
     }
 
     private static int offset(JsonParser parser) {

@@ -1,6 +1,5 @@
 package dev.parley.socket;
 
-import dev.parley.engine.CloseReason;
 import dev.parley.engine.EngineSession;
 import dev.parley.engine.Handshake;
 import dev.parley.engine.Outgoing;
@@ -149,7 +148,7 @@ public final class Socket implements Emitter {
         long ackId = awaitedAcks.add(answer);
         if (ackId < 0) {
             if (ackId == AwaitedAcks.FULL) {
-                connection.end(CloseReason.FORCED_CLOSE, "too many acknowledgements awaited");
+                connection.cut("max-acks-awaited", "too many acknowledgements awaited");
             }
             answer.completeExceptionally(new DisconnectedException());
         } else {
@@ -185,7 +184,7 @@ public final class Socket implements Emitter {
     /** Joins rooms, which come into being with their first member. A client that exceeds its limit is cut off. */
     public void join(String... rooms) {
         if (!namespace.hub().join(this, Arrays.asList(rooms))) {
-            connection.end(CloseReason.FORCED_CLOSE, "in too many rooms");
+            connection.cut("max-rooms", "in too many rooms");
         }
     }
 
@@ -320,6 +319,7 @@ public final class Socket implements Emitter {
                         deadline,
                         () -> connection.execute(() -> {
                             if (awaitedAcks.take(ackId) != null) {
+                                connection.server().crossed().count("ack-timeout");
                                 answer.completeExceptionally(new AckTimeoutException(deadline));
                             }
                         }));

@@ -5,12 +5,15 @@ import dev.parley.engine.EngineSession;
 import dev.parley.engine.FlushLoops;
 import dev.parley.engine.SessionListener;
 import dev.parley.lane.Deadlines;
+import dev.parley.metrics.Metric;
+import dev.parley.metrics.Tally;
 import dev.parley.settings.Settings;
 import dev.parley.wire.engineio.EnginePacket;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,7 @@ public final class SocketServer {
     private final Json json;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>();
+    private final Tally crossed = new Tally();
 
     /**
      * @param loops deliver broadcasts
@@ -81,6 +85,15 @@ public final class SocketServer {
         };
     }
 
+    /** Which limits its clients have crossed. */
+    public List<Metric> metrics() {
+        return List.of(Metric.counter(
+                "parley_socket_limits_crossed_total",
+                "Limits of parley.socket that clients have crossed, by the setting.",
+                "limit",
+                crossed.sums()));
+    }
+
     @Nullable
     Namespace find(String name) {
         return namespaces.get(name);
@@ -92,6 +105,11 @@ public final class SocketServer {
 
     Deadlines deadlines() {
         return deadlines;
+    }
+
+    /** Limits that clients have crossed, each as its setting is called, without {@code parley.socket}. */
+    Tally crossed() {
+        return crossed;
     }
 
     Json json() {

@@ -51,7 +51,7 @@ final class EchoConnection implements SendHandler {
     void text(String part, boolean last) {
         heard = System.nanoTime();
         if (!message.fits(part)) {
-            close(CloseCodes.TOO_BIG, "message too big");
+            cut("max-message", CloseCodes.TOO_BIG, "message too big");
             return;
         }
         String whole = message.add(part, last);
@@ -72,7 +72,7 @@ final class EchoConnection implements SendHandler {
             }
         }
         if (tooSlow) {
-            close(CloseCodes.VIOLATED_POLICY, "slow consumer");
+            cut("outbox-bytes", CloseCodes.VIOLATED_POLICY, "slow consumer");
         } else {
             sendWaiting();
         }
@@ -129,11 +129,21 @@ final class EchoConnection implements SendHandler {
         }
     }
 
-    void close(CloseCode code, String reason) {
+    /** @param limit that the client has crossed, by what it bounds */
+    void cut(String limit, CloseCode code, String reason) {
+        if (close(code, reason)) {
+            all.crossed().count(limit);
+        }
+    }
+
+    /** @return whether it was open */
+    boolean close(CloseCode code, String reason) {
         Session open = connection;
-        if (closed() && open != null) {
+        boolean first = closed();
+        if (first && open != null) {
             all.closer().close(open, code, reason);
         }
+        return first;
     }
 
     /** Returns whether it was open. */

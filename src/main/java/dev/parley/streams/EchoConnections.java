@@ -1,5 +1,6 @@
 package dev.parley.streams;
 
+import dev.parley.metrics.Tally;
 import dev.parley.settings.Settings;
 import dev.parley.transport.http.Places;
 import dev.parley.transport.http.SessionCloser;
@@ -10,6 +11,7 @@ public final class EchoConnections implements AutoCloseable {
     private final Settings.Streams settings;
     private final SessionCloser closer;
     private final Places<EchoConnection> places;
+    private final Tally crossed = new Tally();
 
     public EchoConnections(Settings.Streams settings, SessionCloser closer) {
         this.settings = settings;
@@ -26,9 +28,9 @@ public final class EchoConnections implements AutoCloseable {
     public void tick(long now) {
         places.taken().forEach(connection -> {
             if (connection.sendingFor(now) > settings.sendTimeout().toNanos()) {
-                connection.close(CloseCodes.VIOLATED_POLICY, "slow consumer");
+                connection.cut("send-timeout", CloseCodes.VIOLATED_POLICY, "slow consumer");
             } else if (connection.silentFor(now) > settings.idleTimeout().toNanos()) {
-                connection.close(CloseCodes.GOING_AWAY, "idle");
+                connection.cut("idle-timeout", CloseCodes.GOING_AWAY, "idle");
             }
         });
     }
@@ -42,6 +44,11 @@ public final class EchoConnections implements AutoCloseable {
     /** The connections that are open. */
     public Places<EchoConnection> places() {
         return places;
+    }
+
+    /** Limits that connections have crossed, by what they bound. */
+    public Tally crossed() {
+        return crossed;
     }
 
     Settings.Streams settings() {

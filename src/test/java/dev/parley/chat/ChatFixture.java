@@ -1,6 +1,7 @@
 package dev.parley.chat;
 
 import dev.parley.metrics.ChatCounters;
+import dev.parley.metrics.Metric;
 import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
@@ -16,6 +17,7 @@ abstract class ChatFixture {
     final MemoryDirectory directory = new MemoryDirectory();
     final MemoryLog log = new MemoryLog(directory.rooms);
     final SteppedExecutor storage = new SteppedExecutor();
+    final ChatCounters counters = new ChatCounters();
     final Chat chat;
     Instant now = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -33,7 +35,16 @@ abstract class ChatFixture {
                 new Storage(log, directory, directory, log, directory.rooms, log, log.files),
                 storage,
                 () -> now,
-                new Turnstile(settings, () -> 0, new ChatCounters()));
+                new Turnstile(settings, () -> 0, counters));
+    }
+
+    static long counted(ChatCounters counters, String metric, String label) {
+        return counters.metrics().stream()
+                .filter(each -> each.name().equals(metric))
+                .map(Metric::values)
+                .findFirst()
+                .orElseThrow()
+                .getOrDefault(label, 0L);
     }
 
     /** Somebody who has joined, and what this connection was answered last. */

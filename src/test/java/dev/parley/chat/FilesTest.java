@@ -179,6 +179,7 @@ class FilesTest extends ChatFixture {
         assertThat(ann.add(file, new byte[4]).refusal()).isEqualTo(Refusal.FILE_PART);
         assertThat(ann.add(file, new byte[0]).refusal()).isEqualTo(Refusal.FILE_PART);
         assertThat(ann.add(file, new byte[FileStore.MAX_PART + 1]).refusal()).isEqualTo(Refusal.FILE_PART);
+        assertThat(counted(counters, "parley_chat_refused_total", "file-part")).isEqualTo(3);
         assertThat(ann.add(file, new byte[3]).done()).isEqualTo(0L);
     }
 

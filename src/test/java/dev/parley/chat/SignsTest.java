@@ -84,6 +84,7 @@ class SignsTest extends ChatFixture {
         now = now.plusMillis(1_999);
         ann.writes(RoomName.LOBBY);
         assertThat(told).containsExactly("Ann writes in lobby");
+        assertThat(counted(counters, "parley_chat_signs_dropped_total", "")).isEqualTo(2);
 
         now = now.plusMillis(1);
         ann.writes(RoomName.LOBBY);

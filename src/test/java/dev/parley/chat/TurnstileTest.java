@@ -3,7 +3,6 @@ package dev.parley.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.metrics.ChatCounters;
-import dev.parley.metrics.Metric;
 import dev.parley.settings.ChatSettings;
 import dev.parley.settings.Settings;
 import dev.parley.settings.SettingsSource;
@@ -77,12 +76,7 @@ class TurnstileTest {
     }
 
     private long counted(String metric, String label) {
-        return counters.metrics().stream()
-                .filter(each -> each.name().equals(metric))
-                .map(Metric::values)
-                .findFirst()
-                .orElseThrow()
-                .getOrDefault(label, 0L);
+        return ChatFixture.counted(counters, metric, label);
     }
 
     @Test

@@ -168,6 +168,7 @@ class UpgradeTest {
         assertThat(carrier.closed).isNotEmpty();
         assertThat(session.isOpen()).isTrue();
         assertThat(polling.written).isEmpty();
+        assertThat(fixture.counters.snapshot().upgradesTooLate()).isEqualTo(1);
     }
 
     @Test

@@ -103,6 +103,7 @@ class LineConnectionTest {
         bob.connection.text("x".repeat(25), false);
 
         assertThat(bob.container.closed()).isEqualTo("1009 message too big");
+        assertThat(all.crossed().sums()).isEqualTo(Map.of("max-message", 1L));
         assertThat(chat.log.stored()).containsExactly("JOIN Bob", "LEAVE Bob");
     }
 
@@ -172,6 +173,7 @@ class LineConnectionTest {
 
         assertThat(bob.container.closed()).isEqualTo("1008 too slow");
         assertThat(ann.received()).hasSize(22); // both notices and what was said
+        assertThat(all.crossed().sums()).isEqualTo(Map.of("outbox-bytes", 1L));
     }
 
     @Test
@@ -203,6 +205,7 @@ class LineConnectionTest {
                         .toNanos());
 
         assertThat(bob.container.closed()).isEqualTo("1001 no answer to pings");
+        assertThat(all.crossed().sums()).isEqualTo(Map.of("ping-timeout", 1L));
         assertThat(chat.log.stored()).endsWith("LEAVE Bob");
     }
 
@@ -262,6 +265,7 @@ class LineConnectionTest {
                 System.nanoTime() + settings.sendTimeout().plusSeconds(1).toNanos());
 
         assertThat(bob.container.closed()).isEqualTo("1008 too slow");
+        assertThat(all.crossed().sums()).isEqualTo(Map.of("send-timeout", 1L));
     }
 
     @Test

@@ -172,6 +172,8 @@ class LimitsIT {
         client.send(half, 0, half.length);
 
         assertThat(closeCode(client)).isEqualTo(CloseCode.POLICY_VIOLATION);
+        assertThat(figure("parley_websocket_limits_crossed_total{limit=\"message-timeout\"}"))
+                .isPositive();
     }
 
     @Test
@@ -238,6 +240,8 @@ class LimitsIT {
         for (RawConnection client : silent) {
             assertThat(closeCode(client)).isEqualTo(1001);
         }
+        assertThat(figure("parley_lab_limits_crossed_total{limit=\"idle-timeout\"}"))
+                .isGreaterThanOrEqualTo(2);
         byte[] close = echo.receive(); // behind which its server waits longer for the answer
         assertThat(ByteBuffer.wrap(close, 2, 2).getShort()).isEqualTo((short) 1001);
     }
@@ -284,6 +288,7 @@ class LimitsIT {
 
             Eventually.until(() -> fetch(small), answer -> answer.statusCode() == 200);
             assertThat(rest(slow)).isLessThan(MUCH);
+            assertThat(figure("parley_chat_downloads_too_late_total")).isPositive();
         }
     }
 
@@ -372,16 +377,18 @@ class LimitsIT {
 
     static Stream<Arguments> packets() {
         return Stream.of(
-                arguments("JSON that is too deep", "42[\"message\"," + "[".repeat(64) + "]".repeat(64) + "]"),
-                arguments("a number that is too long", "42[\"message\"," + "1".repeat(1_001) + "]"),
-                arguments("one attachment too many", "4511-[\"message\"]"),
-                arguments("one namespace too many", "40/demo,"));
+                arguments("max-json-depth", "42[\"message\"," + "[".repeat(64) + "]".repeat(64) + "]"),
+                arguments("max-number-length", "42[\"message\"," + "1".repeat(1_001) + "]"),
+                arguments("max-attachments", "4511-[\"message\"]"),
+                arguments("max-namespaces", "40/demo,"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("packets")
-    void a_packet_past_a_limit_ends_its_connection(String what, String packet) throws Exception {
+    void a_packet_past_a_limit_ends_its_connection_and_is_counted(String limit, String packet) throws Exception {
+        String counter = "parley_socket_limits_crossed_total{limit=\"" + limit + "\"}";
         long before = figures().closed("parse error");
+        long crossed = figure(counter);
         RawConnection client = connection(SOCKET_IO);
         client.handshake();
         ClientFrames frames = new ClientFrames(1);
@@ -393,5 +400,6 @@ class LimitsIT {
 
         assertThat(closeCode(client)).isEqualTo(CloseCode.POLICY_VIOLATION);
         Eventually.until(() -> figures().closed("parse error"), count -> count == before + 1);
+        assertThat(figure(counter)).isEqualTo(crossed + 1);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.engine.CloseReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -66,6 +67,7 @@ class AcksTest extends NamespaceFixture {
         assertThatThrownBy(joining(late))
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(AckTimeoutException.class);
+        assertThat(test.crossed()).isEqualTo(Map.of("ack-timeout", 1L));
         client.send("30[\"late\"]", "30[\"again\"]", "37[\"never asked for\"]");
 
         assertThat(client.closed()).isNull();
@@ -113,6 +115,7 @@ class AcksTest extends NamespaceFixture {
         CompletableFuture<Args> fourth = ask();
 
         assertThat(client.closed()).isEqualTo(CloseReason.FORCED_CLOSE);
+        assertThat(test.crossed()).isEqualTo(Map.of("max-acks-awaited", 1L));
         assertThat(answers.get(0)).isCompletedWithValueMatching(args -> args.size() == 0);
         assertThatThrownBy(joining(third)).hasCauseInstanceOf(DisconnectedException.class);
         assertThatThrownBy(joining(fourth)).hasCauseInstanceOf(DisconnectedException.class);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -230,9 +231,10 @@ class ArgsTest {
     void nesting_is_bounded() throws Exception {
         assertThat(json.args("[".repeat(8) + "]".repeat(8), List.of()).size()).isEqualTo(1);
 
-        refused(() -> json.args("[".repeat(9) + "]".repeat(9), List.of()));
-        refused(() -> json.object("{\"a\":".repeat(9) + "1" + "}".repeat(9)));
-        refused(() -> json.args("[{\"a\":".repeat(500_000), List.of()));
+        String limit = "max-json-depth";
+        beyond(limit, () -> json.args("[".repeat(9) + "]".repeat(9), List.of()));
+        beyond(limit, () -> json.object("{\"a\":".repeat(9) + "1" + "}".repeat(9)));
+        beyond(limit, () -> json.args("[{\"a\":".repeat(500_000), List.of()));
     }
 
     @Test
@@ -240,8 +242,10 @@ class ArgsTest {
         assertThat(json.args("[{\"a\":" + "1".repeat(20) + "}]", List.of()).size())
                 .isEqualTo(1);
 
-        refused(() -> json.args("[{\"a\":" + "1".repeat(21) + "}]", List.of()));
-        refused(() -> json.args("[0." + "1".repeat(30) + "]", List.of()));
+        String limit = "max-number-length";
+        beyond(limit, () -> json.args("[{\"a\":" + "1".repeat(21) + "}]", List.of()));
+        beyond(limit, () -> json.args("[0." + "1".repeat(30) + "]", List.of()));
+        beyond(limit, () -> json.object("{\"a\":" + "[".repeat(7) + "1".repeat(21) + "]".repeat(7) + "}"));
     }
 
     @Test
@@ -285,6 +289,12 @@ class ArgsTest {
     }
 
     private static void refused(ThrowingCallable read) {
-        assertThatThrownBy(read).isInstanceOf(SocketFormatException.class);
+        beyond(null, read);
+    }
+
+    private static void beyond(@Nullable String limit, ThrowingCallable read) {
+        assertThatThrownBy(read)
+                .isInstanceOfSatisfying(
+                        SocketFormatException.class, e -> assertThat(e.limit()).isEqualTo(limit));
     }
 }

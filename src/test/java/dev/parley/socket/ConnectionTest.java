@@ -125,6 +125,7 @@ class ConnectionTest extends NamespaceFixture {
 
         test.deadlines.pass(Duration.ofMillis(1));
         assertThat(client.closed()).isEqualTo(CloseReason.FORCED_CLOSE);
+        assertThat(test.crossed()).isEqualTo(Map.of("connect-timeout", 1L));
     }
 
     @Test
@@ -140,6 +141,7 @@ class ConnectionTest extends NamespaceFixture {
 
         test.deadlines.pass(Duration.ofMillis(1));
         assertThat(client.closed()).isEqualTo(CloseReason.FORCED_CLOSE);
+        assertThat(test.crossed()).isEqualTo(Map.of("attachments-timeout", 1L));
     }
 
     @Test
@@ -212,5 +214,6 @@ class ConnectionTest extends NamespaceFixture {
 
         assertThat(client.closed()).isEqualTo(CloseReason.PARSE_ERROR);
         assertThat(log).contains("/1: parse error", "/2: parse error", "/4: parse error");
+        assertThat(test.crossed()).isEqualTo(Map.of("max-namespaces", 1L));
     }
 }

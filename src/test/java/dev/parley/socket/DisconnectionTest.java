@@ -3,6 +3,7 @@ package dev.parley.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.engine.CloseReason;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Leaving namespaces and losing the connection, as a client and its sockets see it. */
@@ -172,5 +173,6 @@ class DisconnectionTest extends NamespaceFixture {
 
         assertThat(client.closed()).isEqualTo(CloseReason.FORCED_CLOSE);
         assertThat(test.server.of("/").rooms()).isEmpty();
+        assertThat(test.crossed()).isEqualTo(Map.of("max-rooms", 1L));
     }
 }

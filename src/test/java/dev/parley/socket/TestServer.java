@@ -51,6 +51,11 @@ public final class TestServer {
         return client;
     }
 
+    /** How often each limit was crossed, by its setting. */
+    Map<String, Long> crossed() {
+        return server.crossed().sums();
+    }
+
     /** Ends every session, as undeployment does. */
     public void stop() {
         engine.close();

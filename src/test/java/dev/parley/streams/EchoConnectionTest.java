@@ -57,6 +57,7 @@ class EchoConnectionTest {
         all.tick(System.nanoTime() + idle + 1);
 
         assertThat(container.closed()).isEqualTo("1001 idle");
+        assertThat(all.crossed().sums()).isEqualTo(Map.of("idle-timeout", 1L));
     }
 
     @Test
@@ -82,6 +83,7 @@ class EchoConnectionTest {
 
         assertThat(container.closed()).isEqualTo("1009 message too big");
         assertThat(container.sent).hasSize(1);
+        assertThat(all.crossed().sums()).isEqualTo(Map.of("max-message", 1L));
     }
 
     @Test
@@ -95,6 +97,7 @@ class EchoConnectionTest {
         connection.text("x".repeat(1_000), true);
 
         assertThat(container.closed()).isEqualTo("1008 slow consumer");
+        assertThat(all.crossed().sums()).isEqualTo(Map.of("outbox-bytes", 1L));
     }
 
     @Test
@@ -109,6 +112,7 @@ class EchoConnectionTest {
         all.tick(now + settings.sendTimeout().toNanos() + 1);
 
         assertThat(container.closed()).isEqualTo("1008 slow consumer");
+        assertThat(all.crossed().sums()).isEqualTo(Map.of("send-timeout", 1L));
     }
 
     @Test

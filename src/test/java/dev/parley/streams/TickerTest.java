@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -163,6 +164,10 @@ class TickerTest {
         assertThat(counters.snapshot().kinds())
                 .hasEntrySatisfying(
                         "websocket", kind -> assertThat(kind.closed()).containsEntry("slow", 1L));
+        assertThat(counters.snapshot().metrics())
+                .filteredOn(metric -> metric.name().equals("parley_clock_clients_closed_total"))
+                .allMatch(metric -> metric.values().equals(Map.of("slow", 1L)))
+                .hasSize(1);
     }
 
     @Test

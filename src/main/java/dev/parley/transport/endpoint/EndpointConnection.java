@@ -4,6 +4,7 @@ import dev.parley.engine.CloseReason;
 import dev.parley.engine.EngineServer;
 import dev.parley.engine.Handshake;
 import dev.parley.engine.WebSocketTransport;
+import dev.parley.metrics.Tally;
 import dev.parley.transport.http.SessionCloser;
 import dev.parley.transport.http.TextParts;
 import dev.parley.wire.engineio.Bytes;
@@ -24,14 +25,17 @@ final class EndpointConnection {
     private final EngineServer server;
     private final Handshake handshake;
     private final SessionCloser closer;
+    private final Tally crossed;
     private final TextParts text;
     private ByteArrayOutputStream binary = new ByteArrayOutputStream(0);
     private @Nullable EndpointCarrier carrier;
+    private boolean tooBig;
 
-    EndpointConnection(EngineServer server, Handshake handshake, SessionCloser closer) {
+    EndpointConnection(EngineServer server, Handshake handshake, SessionCloser closer, Tally crossed) {
         this.server = server;
         this.handshake = handshake;
         this.closer = closer;
+        this.crossed = crossed;
         this.text = new TextParts(server.settings().maxPayload());
     }
 
@@ -78,7 +82,11 @@ final class EndpointConnection {
         }
     }
 
-    private static void endAsTooBig(EndpointCarrier to) {
+    private void endAsTooBig(EndpointCarrier to) {
+        if (!tooBig) {
+            tooBig = true;
+            crossed.count("max-message");
+        }
         to.close(TOO_BIG, "message too big");
         to.transport().ended(CloseReason.TRANSPORT_ERROR);
     }

@@ -2,6 +2,7 @@ package dev.parley.transport.endpoint;
 
 import dev.parley.engine.EngineServer;
 import dev.parley.engine.Handshake;
+import dev.parley.metrics.Tally;
 import dev.parley.transport.http.ConnectionPrincipal;
 import dev.parley.transport.http.EngineAnswers;
 import dev.parley.transport.http.EngineError;
@@ -29,12 +30,15 @@ public final class EndpointHandshakeFilter extends HttpFilter {
     private final transient OriginPolicy origins;
     private final transient EngineAnswers answers;
     private final transient SessionCloser closer;
+    private final transient Tally crossed;
 
-    public EndpointHandshakeFilter(EngineServer server, OriginPolicy origins, SessionCloser closer) {
+    /** @param crossed counts limits that connections cross */
+    public EndpointHandshakeFilter(EngineServer server, OriginPolicy origins, SessionCloser closer, Tally crossed) {
         this.server = server;
         this.origins = origins;
         this.answers = new EngineAnswers(origins);
         this.closer = closer;
+        this.crossed = crossed;
     }
 
     @Override
@@ -52,7 +56,7 @@ public final class EndpointHandshakeFilter extends HttpFilter {
             answers.fail(response, error);
             return;
         }
-        EndpointConnection connection = new EndpointConnection(server, handshake, closer);
+        EndpointConnection connection = new EndpointConnection(server, handshake, closer, crossed);
         chain.doFilter(
                 new HttpServletRequestWrapper(request) {
                     @Override

@@ -69,7 +69,9 @@ public final class ClientFilesServlet extends HttpServlet {
             files.put(name, file);
         }
         response.setHeader("ETag", file.etag());
-        response.setHeader("Cache-Control", "public, max-age=0, must-revalidate");
+        if (!response.containsHeader("Cache-Control")) { // unless nobody may keep this answer
+            response.setHeader("Cache-Control", "public, max-age=0, must-revalidate");
+        }
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (file.etag().equals(request.getHeader("If-None-Match"))) {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);

@@ -1,6 +1,7 @@
 package dev.parley.transport.upgrade;
 
 import dev.parley.engine.Crowded;
+import dev.parley.metrics.Tally;
 import dev.parley.transport.http.Capacity;
 import dev.parley.wire.websocket.CloseCode;
 import java.lang.System.Logger;
@@ -52,6 +53,7 @@ public final class OpenConnections implements AutoCloseable {
     private final Deque<Reservation> reserved = new ArrayDeque<>();
 
     private final LongAdder refused = new LongAdder();
+    private final Tally crossed = new Tally();
     private volatile boolean closed;
 
     /** A place for a connection of an address, until a time of the clock. */
@@ -80,6 +82,11 @@ public final class OpenConnections implements AutoCloseable {
     /** Connections for which there was no place. */
     public long refused() {
         return refused.sum();
+    }
+
+    /** Limits that connections have crossed, by what they bound. */
+    public Tally crossed() {
+        return crossed;
     }
 
     /**

@@ -136,14 +136,21 @@ public final class WebSocketConnection {
 
     private void cutUnlessPaced() {
         if (!paced) {
-            cut();
+            cut("outbox-bytes");
         }
     }
 
-    private void cut() {
+    /** @param limit that the client, who does not read, has crossed */
+    private void cut(String limit) {
         writer.discard();
         close(CloseCode.POLICY_VIOLATION, "slow consumer");
-        tell(null);
+        tellCrossed(limit);
+    }
+
+    private void tellCrossed(String limit) {
+        if (tell(null)) {
+            connections.crossed().count(limit);
+        }
     }
 
     // ---- for the container's side
@@ -200,16 +207,17 @@ public final class WebSocketConnection {
     boolean tick(long now) {
         long progress = writer.progress();
         if (closeQueued) {
-            if (now - closeDeadline >= 0) {
+            if (now - closeDeadline >= 0 && !ended.get()) {
+                connections.crossed().count("closing-timeout");
                 end(null);
             }
         } else if (sending.hasPassed(progress, now)) {
-            cut();
+            cut("send-timeout");
         } else if (reader.isOverdue(now)) {
             fail(Violation.MESSAGE_TOO_SLOW);
         } else if (mayBeIdle() && progress < 0 && now - heard >= connections.idleNanos()) {
             close(CloseCode.GOING_AWAY, "idle");
-            tell(null);
+            tellCrossed("idle-timeout");
         }
         return !ended.get() && (mayBeIdle() || closeQueued || progress >= 0 || reader.isInsideMessage());
     }
@@ -256,10 +264,13 @@ public final class WebSocketConnection {
         return connections.idleNanos() > 0;
     }
 
-    private void tell(@Nullable Violation violation) {
-        if (told.compareAndSet(false, true)) {
+    /** @return whether the handler was told of the end for the first time */
+    private boolean tell(@Nullable Violation violation) {
+        boolean first = told.compareAndSet(false, true);
+        if (first) {
             handler.closed(violation);
         }
+        return first;
     }
 
     private void fail(Violation violation) {
@@ -267,7 +278,12 @@ public final class WebSocketConnection {
         if (frame != null) {
             queueClose(frame);
         }
-        tell(violation); // before the writer may report that all is written, which would be an end like any other
+        // before the writer may report that all is written, which would be an end like any other
+        boolean first = tell(violation);
+        String limit = violation.limit();
+        if (first && limit != null) {
+            connections.crossed().count(limit);
+        }
         writer.finish();
     }
 

@@ -54,7 +54,8 @@ public final class SocketDecoder {
         }
         long bytes = current.bytes + attachment.size();
         if (bytes > maxAttachmentBytes) {
-            throw new SocketFormatException("attachments of more than " + maxAttachmentBytes + " bytes");
+            throw new SocketFormatException(
+                    "attachments of more than " + maxAttachmentBytes + " bytes", "max-attachment-bytes");
         }
         current.attachments.add(attachment);
         if (current.attachments.size() < current.header.attachments) {
@@ -127,7 +128,10 @@ public final class SocketDecoder {
         }
 
         private int attachments() throws SocketFormatException {
-            long count = digits(maxAttachments, "more than " + maxAttachments + " attachments");
+            long count = digits(maxAttachments);
+            if (count > maxAttachments) {
+                throw new SocketFormatException("more than " + maxAttachments + " attachments", "max-attachments");
+            }
             if (count < 0 || peek() != '-') {
                 throw new SocketFormatException("a binary packet without the number of its attachments");
             }
@@ -148,7 +152,10 @@ public final class SocketDecoder {
         }
 
         private OptionalLong ackId(char type) throws SocketFormatException {
-            long id = digits(MAX_ACK_ID, "an acknowledgement id above 2^53 - 1");
+            long id = digits(MAX_ACK_ID);
+            if (id > MAX_ACK_ID) {
+                throw new SocketFormatException("an acknowledgement id above 2^53 - 1");
+            }
             boolean ack = type == '3' || type == '6';
             boolean event = type == '2' || type == '5';
             if (id < 0 ? ack : !(ack || event)) {
@@ -158,14 +165,14 @@ public final class SocketDecoder {
             return id < 0 ? OptionalLong.empty() : OptionalLong.of(id);
         }
 
-        /** @return the number that stands here, or -1 if there is none */
-        private long digits(long max, String tooLarge) throws SocketFormatException {
+        /** @return the number that stands here, -1 if there is none, or some number above the most if it is above that */
+        private long digits(long max) {
             int start = at;
             long number = 0;
             for (char c = peek(); c >= '0' && c <= '9'; c = peek()) {
                 number = number * 10 + (c - '0');
                 if (number > max) {
-                    throw new SocketFormatException(tooLarge);
+                    return number;
                 }
                 at++;
             }

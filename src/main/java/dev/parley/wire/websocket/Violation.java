@@ -1,5 +1,7 @@
 package dev.parley.wire.websocket;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Every way in which a peer can break the protocol or a limit: what is said to people, the code of the Close frame, and
  * the section of the rule. The name is the stable id for logs and counters.
@@ -44,6 +46,16 @@ public enum Violation {
     /** Where the rule is: a section of RFC 6455 unless another is named. */
     public String section() {
         return section;
+    }
+
+    /** What bounds what was exceeded, in the form of settings; null if it is no bound but a rule that was broken. */
+    public @Nullable String limit() {
+        return switch (this) {
+            case MESSAGE_TOO_BIG -> "max-message";
+            case TOO_MANY_FRAGMENTS -> "max-fragments";
+            case MESSAGE_TOO_SLOW -> "message-timeout";
+            default -> null;
+        };
     }
 
     /** What is wrong, in English; short enough for the reason of a Close frame. */

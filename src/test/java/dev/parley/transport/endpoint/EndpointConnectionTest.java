@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.engine.EngineFixture;
 import dev.parley.engine.EngineSession;
 import dev.parley.engine.Outgoing;
+import dev.parley.metrics.Tally;
 import dev.parley.transport.http.SessionCloser;
 import jakarta.websocket.SendResult;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,9 @@ class EndpointConnectionTest {
     private final EngineFixture fixture = new EngineFixture();
     private final FakeSession container = new FakeSession();
     private final List<Runnable> blocking = new ArrayList<>();
-    private final EndpointConnection connection =
-            new EndpointConnection(fixture.server, EngineFixture.handshake(), new SessionCloser(blocking::add));
+    private final Tally crossed = new Tally();
+    private final EndpointConnection connection = new EndpointConnection(
+            fixture.server, EngineFixture.handshake(), new SessionCloser(blocking::add), crossed);
 
     private EngineSession open() {
         connection.open(container.session);
@@ -111,10 +114,12 @@ class EndpointConnectionTest {
         connection.text(part, false);
         connection.text(part, false);
         connection.text("4", false);
+        connection.text(part, true);
         blocking.forEach(Runnable::run);
 
         assertThat(container.closed).containsExactly("1009");
         assertThat(fixture.heard).containsExactly("opened", "closed transport error");
+        assertThat(crossed.sums()).isEqualTo(Map.of("max-message", 1L));
     }
 
     @Test

@@ -7,10 +7,12 @@ import dev.parley.transport.upgrade.FakeConnection.Server;
 import dev.parley.wire.websocket.FrameEncoder;
 import dev.parley.wire.websocket.Limits;
 import dev.parley.wire.websocket.Violation;
+import dev.parley.wire.websocket.autobahn.ClientFrames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,7 @@ class ConnectionEndTest extends ConnectionFixture {
 
         assertThat(container.closes.get()).isEqualTo(1);
         assertThat(connections.size()).isZero();
+        assertThat(crossed()).isEqualTo(Map.of("idle-timeout", 1L, "closing-timeout", 1L));
     }
 
     @ParameterizedTest
@@ -158,6 +161,7 @@ class ConnectionEndTest extends ConnectionFixture {
 
         assertThat(heard.ends).containsExactly(Violation.RESERVED_BIT.name());
         assertThat(container.got()).startsWith(0x88).containsSequence(1002 >> 8, 1002 & 0xFF);
+        assertThat(crossed()).isEmpty();
         assertThat(container.closes.get()).isEqualTo(1);
     }
 
@@ -180,6 +184,20 @@ class ConnectionEndTest extends ConnectionFixture {
         assertThat(container.closes.get()).isEqualTo(1);
     }
 
+    @Test
+    @DisplayName("a message of more bytes or fragments than it may have is a violation, and counted")
+    void too_much() throws IOException {
+        started(Server.TOMCAT).receives(client().raw(0x82, new byte[10_001]).toBytes());
+        ClientFrames fragments = client().raw(0x02, new byte[1]);
+        for (int i = 0; i < 16; i++) {
+            fragments.raw(0x00, new byte[1]);
+        }
+        started(Server.TOMCAT).receives(fragments.toBytes());
+
+        assertThat(heard.ends).containsExactly(Violation.MESSAGE_TOO_BIG.name(), Violation.TOO_MANY_FRAGMENTS.name());
+        assertThat(crossed()).isEqualTo(Map.of("max-message", 1L, "max-fragments", 1L));
+    }
+
     @ParameterizedTest
     @EnumSource
     @DisplayName("a message that does not become whole in time is a violation")
@@ -191,6 +209,7 @@ class ConnectionEndTest extends ConnectionFixture {
         later(Duration.ofNanos(1));
 
         assertThat(heard.ends).containsExactly(Violation.MESSAGE_TOO_SLOW.name());
+        assertThat(crossed()).isEqualTo(Map.of("message-timeout", 1L));
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,11 @@ abstract class ConnectionFixture {
     final void later(Duration duration) {
         clock.addAndGet(duration.toNanos());
         connections.tick();
+    }
+
+    /** How often each limit was crossed. */
+    final Map<String, Long> crossed() {
+        return connections.crossed().sums();
     }
 
     static byte[] message(String text) {

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -137,6 +138,7 @@ class ConnectionWriteTest extends ConnectionFixture {
 
         container.takes(ROOM);
         assertThat(container.got()).isEqualTo(all(frame, FrameEncoder.close(1008, "slow consumer")));
+        assertThat(crossed()).isEqualTo(Map.of("outbox-bytes", 1L));
     }
 
     @ParameterizedTest

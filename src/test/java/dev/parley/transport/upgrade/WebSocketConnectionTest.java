@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -66,6 +67,7 @@ class WebSocketConnectionTest {
         assertThat(echo.ends).isEmpty();
         tick(Duration.ofMillis(1));
         assertThat(echo.ends).containsExactly("end");
+        assertThat(connections.crossed().sums()).isEqualTo(Map.of("send-timeout", 1L));
         tick(LIMITS.closing());
 
         assertThat(container.closed).isTrue();

@@ -185,8 +185,18 @@ class SocketCodecTest {
         decoder.binary(Bytes.wrap(new byte[500]));
 
         assertThatThrownBy(() -> decoder.binary(Bytes.wrap(new byte[1])))
-                .isInstanceOf(SocketFormatException.class)
-                .hasMessageContaining("1000 bytes");
+                .hasMessageContaining("1000 bytes")
+                .isInstanceOfSatisfying(
+                        SocketFormatException.class, e -> assertThat(e.limit()).isEqualTo("max-attachment-bytes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"511-[\"a\"]", "54294967297-[\"a\"]", "599999999999999999999-[\"a\"]"})
+    void the_attachments_of_a_packet_are_bounded(String text) {
+        assertThatThrownBy(() -> decoder.text(text))
+                .hasMessageContaining("10 attachments")
+                .isInstanceOfSatisfying(
+                        SocketFormatException.class, e -> assertThat(e.limit()).isEqualTo("max-attachments"));
     }
 
     @Test
