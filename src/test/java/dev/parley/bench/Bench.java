@@ -41,7 +41,8 @@ public final class Bench {
         Files.writeString(OUT.resolve("results.md"), report.markdown());
         Files.writeString(OUT.resolve("results.svg"), new Plot(options, results).svg());
         if (options.whole() && results.failures().isEmpty()) {
-            report.publish(ROOT.resolve("src/docs/performance.md"));
+            Report.publish(ROOT.resolve("src/docs/performance.md"), report.markdown(), "performance.svg");
+            Report.publish(ROOT.resolve("README.md"), report.summary(), "src/docs/performance.svg");
             Files.copy(
                     OUT.resolve("results.svg"),
                     ROOT.resolve("src/docs/performance.svg"),

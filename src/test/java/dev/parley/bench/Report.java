@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The figures as a table in Markdown: medians, ranges, and how many times better than Node.js. */
+/** The figures as tables in Markdown, and how many times better they are than those of Node.js. */
 final class Report {
     private static final String BEGIN = "<!-- deploy/bench writes from here -->";
     private static final String END = "<!-- to here -->";
+    /** How the names of those begin that a first look does without. */
+    private static final List<String> DETAILS = List.of("latency p99", "acknowledgement p99", "missing");
 
     private final Options options;
     private final Results results;
@@ -22,34 +25,51 @@ final class Report {
         this.results = results;
     }
 
+    /** Everything: medians and ranges. */
     String markdown() {
+        return table("Median (least – most)", metric -> true, true);
+    }
+
+    /** Medians alone, of what matters most. */
+    String summary() {
+        return table("Medians", metric -> DETAILS.stream().noneMatch(metric.name()::startsWith), false);
+    }
+
+    private String table(String cells, Predicate<Metric> shown, boolean ranges) {
         StringBuilder out = new StringBuilder();
         out.append(String.format(
                 Locale.ROOT,
-                "Messages of %d bytes, %d s a measurement, %d rounds%s; Java %s, %s cores. Median (least – most);"
+                "Messages of %d bytes, %d s a measurement, %d rounds%s; Java %s, %s cores. %s;"
                         + " **×** is how many times better than Node.js.%n%n",
                 options.size(),
                 options.duration().toSeconds(),
                 options.rounds(),
                 options.carrier().isEmpty() ? "" : ", carrier " + options.carrier(),
                 Runtime.version().feature(),
-                System.getProperty("parley.cores", "?")));
+                System.getProperty("parley.cores", "?"),
+                cells));
         row(out, "", options.targets().stream().map(Target::title).toList());
         row(out, "---", options.targets().stream().map(t -> "---").toList());
-        for (Metric metric : results.metrics()) {
-            row(
-                    out,
-                    metric.name(),
-                    options.targets().stream().map(t -> cell(metric, t)).toList());
-        }
+        results.metrics().stream()
+                .filter(shown)
+                .forEach(metric -> row(
+                        out,
+                        metric.name(),
+                        options.targets().stream()
+                                .map(target -> cell(metric, target, ranges))
+                                .toList()));
         results.failures()
                 .forEach(failure ->
                         out.append("\nNot measured: ").append(failure).append('\n'));
         return out.toString();
     }
 
-    /** Puts the table between its marks. */
-    void publish(Path page) throws IOException {
+    /**
+     * Puts a table and the plot between their marks.
+     *
+     * @param plot where it lies, seen from the page
+     */
+    static void publish(Path page, String table, String plot) throws IOException {
         String text = Files.readString(page);
         int begin = text.indexOf(BEGIN);
         int end = text.indexOf(END);
@@ -58,8 +78,8 @@ final class Report {
         }
         Files.writeString(
                 page,
-                text.substring(0, begin) + BEGIN + "\n\n" + markdown()
-                        + "\n![Most deliveries a second](performance.svg)\n\n" + text.substring(end));
+                text.substring(0, begin) + BEGIN + "\n\n" + table + "\n![Most deliveries a second](" + plot + ")\n\n"
+                        + text.substring(end));
     }
 
     /** A figure with three digits that count. */
@@ -71,14 +91,14 @@ final class Report {
         return String.format(Locale.ROOT, "%,." + Math.min(digits, 3) + "f", value);
     }
 
-    private String cell(Metric metric, Target target) {
+    private String cell(Metric metric, Target target, boolean range) {
         Optional<Figures> mine = results.of(metric, target);
         if (mine.isEmpty()) {
             return "–";
         }
         Figures figures = mine.get();
         String cell = number(figures.median());
-        if (figures.values().size() > 1) {
+        if (range && figures.values().size() > 1) {
             cell += " (" + number(figures.least()) + " – " + number(figures.most()) + ")";
         }
         return cell + ratio(metric, target, figures);
