@@ -28,7 +28,7 @@ class RedeployIT {
 
     private static final int REQUESTS_AT_ONCE = 64;
 
-    /** What deploy/wildfly configures, and some more; Tomcat's threads take no class loader along. */
+    /** What deploy/wildfly configures, and some more. */
     private static final Duration IDLE_THREADS_END = Duration.ofSeconds(20);
 
     private static final Duration WORK = Duration.ofSeconds(15);
@@ -69,8 +69,9 @@ class RedeployIT {
     /**
      * A thread of an old deployment would hold its class loader. So may an idle one of the server until it has work again, as
      * it has the last request's deployment in a frame of its stack; and one that the server began while a deployment sent
-     * something has that deployment's class loader as its own until it ends, for which it must be without work, and until the
-     * server has work again, which makes it forget the threads that have ended. So the server has some, and has none, by turns.
+     * something has that deployment's class loader as its own (on Tomcat: in what it may do, as has the thread that follows it)
+     * until it ends, for which it must be without work, and until the server has work again, which makes it forget the threads
+     * that have ended. So the server has some, and has none, by turns.
      */
     private static void assertNothingStays(RunningServer server, ServerManagement management, long first)
             throws Exception {
