@@ -49,6 +49,7 @@ class SessionCookieIT extends ServerIT {
                 .startsWith(cookie + ";")
                 .containsIgnoringCase("; path=/parley")
                 .containsIgnoringCase("; httponly")
+                .containsIgnoringCase("; samesite=lax")
                 .containsIgnoringCase("; secure");
         assertThat(cookiesOverTls(cookie)).isEmpty();
     }

@@ -144,13 +144,7 @@ public final class WebSocketConnection {
     private void cut(String limit) {
         writer.discard();
         close(CloseCode.POLICY_VIOLATION, "slow consumer");
-        tellCrossed(limit);
-    }
-
-    private void tellCrossed(String limit) {
-        if (tell(null)) {
-            connections.crossed().count(limit);
-        }
+        tell(null, limit);
     }
 
     // ---- for the container's side
@@ -217,7 +211,7 @@ public final class WebSocketConnection {
             fail(Violation.MESSAGE_TOO_SLOW);
         } else if (mayBeIdle() && progress < 0 && now - heard >= connections.idleNanos()) {
             close(CloseCode.GOING_AWAY, "idle");
-            tellCrossed("idle-timeout");
+            tell(null, "idle-timeout");
         }
         return !ended.get() && (mayBeIdle() || closeQueued || progress >= 0 || reader.isInsideMessage());
     }
@@ -241,7 +235,7 @@ public final class WebSocketConnection {
             deflater.close();
         }
         leave();
-        tell(null);
+        tell(null, null);
     }
 
     /** Gives the place back, once, if there is one. */
@@ -264,13 +258,18 @@ public final class WebSocketConnection {
         return connections.idleNanos() > 0;
     }
 
-    /** @return whether the handler was told of the end for the first time */
-    private boolean tell(@Nullable Violation violation) {
-        boolean first = told.compareAndSet(false, true);
-        if (first) {
+    /**
+     * Tells the handler of the end, once.
+     *
+     * @param limit that the client has crossed, if that is why
+     */
+    private void tell(@Nullable Violation violation, @Nullable String limit) {
+        if (told.compareAndSet(false, true)) {
+            if (limit != null) {
+                connections.crossed().count(limit);
+            }
             handler.closed(violation);
         }
-        return first;
     }
 
     private void fail(Violation violation) {
@@ -279,11 +278,7 @@ public final class WebSocketConnection {
             queueClose(frame);
         }
         // before the writer may report that all is written, which would be an end like any other
-        boolean first = tell(violation);
-        String limit = violation.limit();
-        if (first && limit != null) {
-            connections.crossed().count(limit);
-        }
+        tell(violation, violation.limit());
         writer.finish();
     }
 
@@ -389,7 +384,7 @@ public final class WebSocketConnection {
             if (frame != null) {
                 queueClose(frame);
             }
-            tell(null);
+            tell(null, null);
             writer.finish();
         }
 
