@@ -15,8 +15,8 @@ import dev.parley.transport.http.ErrorServlet;
 import dev.parley.transport.http.ForwardedAddresses;
 import dev.parley.transport.http.InlineRequests;
 import dev.parley.transport.http.PayaraUpgrades;
-import dev.parley.transport.http.SecureSessionCookie;
 import dev.parley.transport.http.SecurityHeaders;
+import dev.parley.transport.http.SessionCookie;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.SessionCookieConfig;
@@ -63,11 +63,10 @@ final class Parley implements AutoCloseable {
             Filters.add(context, "/*", new ForwardedAddresses(settings.http().proxies()));
             SessionCookieConfig cookie = context.getSessionCookieConfig(); // of the server's own login
             cookie.setHttpOnly(true);
-            if (settings.http().secureCookies()) {
+            if (settings.http().secureCookies()) { // else at first as the server sees the request
                 cookie.setSecure(true);
-            } else { // at first as the server sees the request
-                Filters.add(context, "/*", new SecureSessionCookie());
             }
+            Filters.add(context, "/*", new SessionCookie());
             cookie.setAttribute("SameSite", "Lax");
             context.setSessionTrackingModes(EnumSet.of(SessionTrackingMode.COOKIE)); // and in no address
             context.addServlet("error", new ErrorServlet()).addMapping("/error");

@@ -99,7 +99,7 @@ class LoginIT extends ServerIT {
 
     @Test
     void the_cookie_of_a_login_is_for_this_site_for_no_script_and_for_tls_where_that_is_set() throws Exception {
-        // Payara leaves SameSite out, and browsers then take the same.
+        // Payara leaves SameSite out at first (SessionCookieIT).
         String site = System.getProperty("it.server", "payara-micro").equals("payara-micro") ? "" : "SameSite=Lax";
         assertThat(get("test-login?user=carl&seconds=60").headers().allValues("Set-Cookie"))
                 .hasSize(1)

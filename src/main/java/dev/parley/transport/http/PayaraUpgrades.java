@@ -56,7 +56,7 @@ public final class PayaraUpgrades extends HttpFilter {
         }
     }
 
-    private static boolean isPayara(ServletRequest request) {
+    static boolean isPayara(ServletRequest request) {
         return request.getServletContext().getServerInfo().startsWith(PAYARA);
     }
 
