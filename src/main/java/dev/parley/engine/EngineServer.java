@@ -5,14 +5,13 @@ import dev.parley.settings.Settings;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of one Engine.IO path, by sid. Transports open and find sessions here; the owner of the timer calls
- * {@link #tick} each {@link #tickInterval}.
+ * {@link #tick} each {@link #tickInterval} from then on.
  *
  * <p>Safe for every thread.
  */
@@ -28,9 +27,10 @@ public final class EngineServer implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentHashMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
     /** The same, for the clock. */
-    private final ConcurrentHashMap<FlushLoop, Set<EngineSession>> ofLoop = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<FlushLoop, Agenda> agendas = new ConcurrentHashMap<>();
 
     private final Arrivals arrivals;
+    private final long start;
     private volatile boolean closed;
 
     /** @param nanoTime a monotonic clock, such as {@link System#nanoTime} */
@@ -46,6 +46,7 @@ public final class EngineServer implements AutoCloseable {
         this.counters = counters;
         this.nanoTime = nanoTime;
         this.arrivals = new Arrivals(settings);
+        this.start = now();
     }
 
     public Settings.Engine settings() {
@@ -63,7 +64,7 @@ public final class EngineServer implements AutoCloseable {
             return null;
         }
         EngineSession session = new EngineSession(newSid(), handshake, first, this, loops.assign());
-        ofLoop(session.loop()).add(session);
+        agenda(session.loop()).add(session, now());
         sessions.put(session.id(), session);
         counters.opened();
         session.open(handshakeJson(session.id(), first.kind()));
@@ -102,20 +103,14 @@ public final class EngineServer implements AutoCloseable {
 
     /** How often {@link #tick} is to be called: fine enough for the shorter of heartbeat and timeout, a second at most. */
     public Duration tickInterval() {
-        Duration shorter = settings.pingInterval().compareTo(settings.pingTimeout()) < 0
-                ? settings.pingInterval()
-                : settings.pingTimeout();
-        long millis = Math.min(shorter.toMillis() / 20, 1_000);
+        long millis = Math.min(shorter().toMillis() / 20, 1_000);
         return Duration.ofMillis(Math.max(millis, 5));
     }
 
     /** Has every loop look at the deadlines of its sessions, if it keeps up. Only submits. */
     public void tick() {
         arrivals.tick(now());
-        loops.onEach(loop -> {
-            long now = now();
-            ofLoop(loop).forEach(session -> session.tick(now));
-        });
+        loops.onEach(loop -> agenda(loop).tick(now()));
     }
 
     /** Ends every session as {@link CloseReason#SERVER_SHUTDOWN} and takes no new one. */
@@ -144,18 +139,35 @@ public final class EngineServer implements AutoCloseable {
 
     void forget(EngineSession session) {
         if (sessions.remove(session.id(), session)) {
-            ofLoop(session.loop()).remove(session);
+            agenda(session.loop()).remove(session);
             arrivals.left(session.handshake().remoteAddress());
         }
     }
 
-    /** How many sessions the clock looks at. */
-    int ticked() {
-        return ofLoop.values().stream().mapToInt(Set::size).sum();
+    /** Has the clock look at the session at every tick, until it has no deadline but that of its heartbeat. */
+    void watch(EngineSession session) {
+        agenda(session.loop()).watch(session);
     }
 
-    private Set<EngineSession> ofLoop(FlushLoop loop) {
-        return ofLoop.computeIfAbsent(loop, any -> ConcurrentHashMap.newKeySet());
+    /** How many sessions the clock looks at. */
+    int ticked() {
+        return agendas.values().stream().mapToInt(Agenda::size).sum();
+    }
+
+    private Agenda agenda(FlushLoop loop) {
+        return agendas.computeIfAbsent(loop, any -> new Agenda(tickInterval(), heartbeatSpan(), start));
+    }
+
+    /** A pong makes the next ping due an interval later, a ping its pong a timeout later, or a tick less. */
+    private Duration heartbeatSpan() {
+        return shorter().minus(tickInterval());
+    }
+
+    /** Of what has to be kept by the clock. */
+    private Duration shorter() {
+        Duration interval = settings.pingInterval();
+        Duration timeout = settings.pingTimeout();
+        return interval.compareTo(timeout) < 0 ? interval : timeout;
     }
 
     private String newSid() {

@@ -5,6 +5,7 @@ import dev.parley.pace.Pace;
 import dev.parley.settings.Settings;
 import dev.parley.wire.engineio.EnginePacket;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,9 @@ public final class EngineSession {
 
     /** Where this session stands in the pass that runs: touched only by the thread of its loop. */
     FlushLoop.@Nullable Node pass;
+
+    /** Where the clock finds it: set by {@link Agenda#add}. */
+    volatile @Nullable Set<EngineSession> slot;
 
     EngineSession(String id, Handshake handshake, Transport first, EngineServer server, FlushLoop loop) {
         Settings.Engine settings = server.settings();
@@ -182,10 +186,12 @@ public final class EngineSession {
 
     /** Takes a second transport as the candidate of an upgrade, if there is none and the first is polling. */
     boolean propose(Transport second) {
-        return isOpen()
-                && outlet.propose(
-                        second,
-                        server.now() + server.settings().upgradeTimeout().toNanos());
+        long deadline = server.now() + server.settings().upgradeTimeout().toNanos();
+        boolean proposed = isOpen() && outlet.propose(second, deadline);
+        if (proposed) {
+            watch();
+        }
+        return proposed;
     }
 
     /** Puts a batch into the outbox and writes what can be written. */
@@ -217,8 +223,26 @@ public final class EngineSession {
         outlet.shut().forEach(transport -> transport.close(why));
     }
 
-    /** Looks at every deadline. Called by the session's loop, and before a request of its client is answered. */
-    void tick(long now) {
+    /** To be called where a deadline begins that is not the heartbeat's. */
+    void watch() {
+        server.watch(this);
+    }
+
+    boolean isClosed() {
+        return phase == Phase.CLOSED;
+    }
+
+    /** Until something is to be done for the heartbeat, in nanoseconds; less than zero when it is overdue. */
+    long untilHeartbeat(long now) {
+        return heartbeat.left(now);
+    }
+
+    /**
+     * Looks at every deadline. Called by the session's loop, and before a request of its client is answered.
+     *
+     * @return whether there is one beside the heartbeat's
+     */
+    boolean tick(long now) {
         Beat beat = Beat.NOTHING;
         boolean tooLate = false;
         if (!isOpen() || heartbeat.due(now)) {
@@ -240,8 +264,11 @@ public final class EngineSession {
             if (outlet.candidateIsLate(now) && closeCandidate(CloseReason.TRANSPORT_ERROR)) {
                 server.counters().upgradeTooLate();
             }
-            outlet.active().tick(now);
+            boolean upgrading = outlet.hasCandidate(); // asked first: it may become the one that is active
+            boolean waits = outlet.active().tick(now);
+            return !isClosed() && (waits || upgrading || phase == Phase.CLOSING);
         }
+        return false;
     }
 
     FlushLoop loop() {
@@ -267,6 +294,7 @@ public final class EngineSession {
             reason = why;
             closeDeadline = server.now() + server.settings().sendTimeout().toNanos();
         }
+        watch();
         announceClosed(why);
         closeCandidate(why);
         Runnable finish = () -> outlet.finish(why == CloseReason.TRANSPORT_CLOSE);

@@ -2,7 +2,7 @@ package dev.parley.engine;
 
 /**
  * When the server pings a client, and until when it waits for the pong. Times are readings of the engine's clock in
- * nanoseconds. The session's lock guards every method but {@link #due}.
+ * nanoseconds. The session's lock guards every method but {@link #due} and {@link #left}.
  */
 final class Heartbeat {
     enum Beat {
@@ -26,7 +26,12 @@ final class Heartbeat {
     }
 
     boolean due(long now) {
-        return now - dueAt >= 0;
+        return left(now) <= 0;
+    }
+
+    /** Until it is due, in nanoseconds. */
+    long left(long now) {
+        return dueAt - now;
     }
 
     /** What is to be done at {@code now}. After {@link Beat#PING} the ping counts as sent. */

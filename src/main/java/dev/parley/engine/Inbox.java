@@ -15,7 +15,7 @@ final class Inbox {
 
     private static final Logger LOG = System.getLogger("dev.parley.engine");
 
-    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>(1); // most never have any
     private boolean working;
 
     /**

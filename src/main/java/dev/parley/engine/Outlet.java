@@ -43,7 +43,6 @@ final class Outlet {
 
     private final EngineSession session;
     private final Outbox outbox;
-    private final Object lock = new Object();
 
     private volatile Transport active;
     private volatile @Nullable Candidate candidate;
@@ -72,7 +71,7 @@ final class Outlet {
      */
     boolean write(Batch batch) {
         long waiting;
-        synchronized (lock) {
+        synchronized (this) {
             if (!shut && !nothingFollows && !outbox.add(batch)) {
                 return false;
             }
@@ -85,7 +84,7 @@ final class Outlet {
 
     /** Whether {@code transport} is one that something may be written to. */
     boolean ready(Transport transport) {
-        synchronized (lock) {
+        synchronized (this) {
             if (shut) {
                 return false;
             } else if (transport != active) {
@@ -103,7 +102,7 @@ final class Outlet {
 
     /** Lets a second transport try to take over: one at a time, and only while the first is polling. */
     boolean propose(Transport second, long deadline) {
-        synchronized (lock) {
+        synchronized (this) {
             if (shut || candidate != null || active.kind() != Transport.Kind.POLLING) {
                 return false;
             }
@@ -114,7 +113,7 @@ final class Outlet {
 
     /** The candidate proved that it receives: it is answered, and a parked GET is released so that polling can stop. */
     boolean probe(Transport transport) {
-        synchronized (lock) {
+        synchronized (this) {
             Candidate second = candidate(transport);
             if (second == null || second.probed || !second.ready) {
                 return false;
@@ -131,7 +130,7 @@ final class Outlet {
     boolean promote(Transport transport) {
         Transport first;
         boolean parked;
-        synchronized (lock) {
+        synchronized (this) {
             Candidate second = candidate(transport);
             if (second == null || !second.probed) {
                 return false;
@@ -151,7 +150,7 @@ final class Outlet {
 
     /** Forgets the candidate if it is this transport. */
     void dropCandidate(Transport transport) {
-        synchronized (lock) {
+        synchronized (this) {
             if (candidate(transport) != null) {
                 candidate = null;
             }
@@ -161,11 +160,15 @@ final class Outlet {
     /** The candidate, which is none from now on. */
     @Nullable
     Transport dropCandidate() {
-        synchronized (lock) {
+        synchronized (this) {
             Candidate dropped = candidate;
             candidate = null;
             return dropped == null ? null : dropped.transport;
         }
+    }
+
+    boolean hasCandidate() {
+        return candidate != null;
     }
 
     boolean candidateIsLate(long now) {
@@ -179,7 +182,7 @@ final class Outlet {
      * @param discard whether nobody is there any more to whom what waits could be written
      */
     void finish(boolean discard) {
-        synchronized (lock) {
+        synchronized (this) {
             nothingFollows = true;
             if (discard) {
                 outbox.clear();
@@ -190,7 +193,7 @@ final class Outlet {
 
     /** Lets nothing through any more, and hands over the transports to be closed: none but the first time. */
     List<Transport> shut() {
-        synchronized (lock) {
+        synchronized (this) {
             List<Transport> all = new ArrayList<>();
             if (!shut) {
                 all.add(active);
@@ -209,7 +212,7 @@ final class Outlet {
         while (true) {
             Transport transport;
             Batch batch;
-            synchronized (lock) {
+            synchronized (this) {
                 writing &= !mine;
                 if (writing || !writable || shut) {
                     return;

@@ -36,9 +36,13 @@ public interface Transport {
     void close(CloseReason why);
 
     /**
-     * Looks at the transport's own deadlines; a transport without any does nothing.
+     * Looks at the transport's own deadlines; a transport without any does nothing. Called at every tick for as long as it says
+     * that there is one, once {@link EngineSession#watch} was called where that began.
      *
      * @param now of the server's monotonic clock, in nanoseconds
+     * @return whether there is one
      */
-    default void tick(long now) {}
+    default boolean tick(long now) {
+        return false;
+    }
 }

@@ -99,6 +99,10 @@ public final class WebSocketTransport implements Transport {
         sendDeadline = server.now() + server.settings().sendTimeout().toNanos();
         sending = true;
         carrier.send(base64 ? withoutBinary(batch) : Batch.of(batch));
+        EngineSession joined = session;
+        if (sending && joined != null) {
+            joined.watch();
+        }
     }
 
     private static Batch withoutBinary(List<Outgoing> batch) {
@@ -106,10 +110,12 @@ public final class WebSocketTransport implements Transport {
     }
 
     @Override
-    public void tick(long now) {
-        if (sending && now - sendDeadline >= 0) {
+    public boolean tick(long now) {
+        boolean waits = sending;
+        if (waits && now - sendDeadline >= 0) {
             ended(CloseReason.SLOW_CONSUMER);
         }
+        return waits;
     }
 
     @Override

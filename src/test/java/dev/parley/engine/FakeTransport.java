@@ -19,6 +19,15 @@ public final class FakeTransport implements Transport {
     /** What happens inside the next write, before it completes. */
     Runnable duringWrite = () -> {};
 
+    /** How often the clock has looked at it. */
+    int looks;
+
+    /** What happens at each look. */
+    Runnable duringLook = () -> {};
+
+    /** Whether it has a deadline. */
+    boolean waits;
+
     @Nullable
     EngineSession session;
 
@@ -57,6 +66,13 @@ public final class FakeTransport implements Transport {
     @Override
     public long batchLimit() {
         return limit;
+    }
+
+    @Override
+    public boolean tick(long now) {
+        looks++;
+        duringLook.run();
+        return waits;
     }
 
     @Override
