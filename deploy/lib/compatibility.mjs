@@ -42,6 +42,7 @@ const CAPABILITIES = {
   LimitsIT: 'limits, each crossed',
   AbuseIT: 'under attack (deploy/abuse, the short form)',
   NginxIT: 'behind nginx with TLS',
+  TlsIT: 'with TLS of the server’s own',
   UberJarIT: 'as one jar',
   LiveIT: 'live editing',
   ClockCrowdIT: 'clock over polling, iframe, EventSource and WebSocket, 1,000 clients each',

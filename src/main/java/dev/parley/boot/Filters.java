@@ -1,5 +1,7 @@
 package dev.parley.boot;
 
+import dev.parley.transport.http.InlineRequests;
+import dev.parley.transport.http.PayaraUpgrades;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -22,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * containers disagree about the order of several that come before its own ({@link FilterRegistration#addMappingForUrlPatterns} leaves it open), and on
  * Payara and WildFly the last that is registered is the first.
  */
-final class Filters extends HttpFilter {
+public final class Filters extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String NAME = "parley";
 
@@ -38,6 +40,15 @@ final class Filters extends HttpFilter {
      */
     static void add(ServletContext context, String pattern, Filter filter) {
         of(context).filters.add(new Mapped(pattern, filter));
+    }
+
+    /**
+     * Adds those that make up for what containers do differently; before all others. Call while the servlet context is being
+     * initialised.
+     */
+    public static void addForContainers(ServletContext context) {
+        add(context, "/*", new PayaraUpgrades());
+        add(context, "/*", new InlineRequests());
     }
 
     private static Filters of(ServletContext context) {

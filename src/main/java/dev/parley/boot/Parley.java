@@ -13,8 +13,6 @@ import dev.parley.transport.endpoint.EngineEndpoint;
 import dev.parley.transport.http.ClientFilesServlet;
 import dev.parley.transport.http.ErrorServlet;
 import dev.parley.transport.http.ForwardedAddresses;
-import dev.parley.transport.http.InlineRequests;
-import dev.parley.transport.http.PayaraUpgrades;
 import dev.parley.transport.http.SecurityHeaders;
 import dev.parley.transport.http.SessionCookie;
 import jakarta.servlet.ServletContext;
@@ -57,8 +55,7 @@ final class Parley implements AutoCloseable {
     Parley(ServletContext context, Settings settings, Threads threads, DataSource dataSource) {
         opens(threads);
         try {
-            Filters.add(context, "/*", new PayaraUpgrades());
-            Filters.add(context, "/*", new InlineRequests());
+            Filters.addForContainers(context);
             Filters.add(context, "/*", new SecurityHeaders());
             Filters.add(context, "/*", new ForwardedAddresses(settings.http().proxies()));
             SessionCookieConfig cookie = context.getSessionCookieConfig(); // of the server's own login

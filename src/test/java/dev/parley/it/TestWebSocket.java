@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
@@ -29,10 +30,14 @@ final class TestWebSocket implements WebSocket.Listener, AutoCloseable {
 
     /** Fails with the status with which the server refuses. */
     static TestWebSocket open(URI uri) {
+        return open(uri, ServerIT.HTTP);
+    }
+
+    /** The same by a client that the test has made. */
+    static TestWebSocket open(URI uri, HttpClient client) {
         TestWebSocket opened = new TestWebSocket();
         try {
-            opened.socket =
-                    ServerIT.HTTP.newWebSocketBuilder().buildAsync(uri, opened).join();
+            opened.socket = client.newWebSocketBuilder().buildAsync(uri, opened).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
                 HttpResponse<?> answer = refused.getResponse();

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a container has and no API of Jakarta EE gives, for what cannot be done without. Where another version of the container has
@@ -23,6 +24,14 @@ public final class ContainerInternals {
         void run() throws IOException, ReflectiveOperationException;
     }
 
+    /** What is asked of them. */
+    @FunctionalInterface
+    public interface Question<T> {
+        /** Asks it. */
+        @Nullable
+        T ask() throws IOException, ReflectiveOperationException;
+    }
+
     /** @param without what an administrator has to know where they cannot be used */
     public ContainerInternals(String without) {
         this.without = without;
@@ -30,12 +39,25 @@ public final class ContainerInternals {
 
     /** Uses them, or logs that they cannot be used. */
     public void use(Use use) {
-        try {
+        ask(() -> {
             use.run();
+            return null;
+        });
+    }
+
+    /**
+     * Asks something of them, or logs that they cannot be asked.
+     *
+     * @return the answer; null too if there is none
+     */
+    public <T> @Nullable T ask(Question<T> question) {
+        try {
+            return question.ask();
         } catch (IOException | ReflectiveOperationException | RuntimeException e) {
             if (told.compareAndSet(false, true)) {
                 LOG.log(Level.WARNING, without, e);
             }
+            return null;
         }
     }
 

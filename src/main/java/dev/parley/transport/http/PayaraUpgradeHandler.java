@@ -25,9 +25,11 @@ public final class PayaraUpgradeHandler implements HttpUpgradeHandler {
 
     private volatile @Nullable HttpUpgradeHandler handler;
     private volatile @Nullable FrameLengths lengths;
+    private volatile @Nullable PlainSocket socket;
     private volatile @Nullable ReadListener listener;
     private volatile boolean hasCome;
     private volatile boolean gone;
+    private volatile boolean closing;
     private volatile @Nullable Throwable failure;
 
     /* Touched only by the thread that tells. */
@@ -41,10 +43,16 @@ public final class PayaraUpgradeHandler implements HttpUpgradeHandler {
      *
      * @param lengths looks at the frames that the handler reads; null if it does so itself
      * @param closed completed when the container's connection is, by the thread that closes it, before the container forgets it
+     * @param socket that may be written to, if there is one
      */
-    void bind(HttpUpgradeHandler to, @Nullable FrameLengths lengths, CompletionStage<?> closed) {
+    void bind(
+            HttpUpgradeHandler to,
+            @Nullable FrameLengths lengths,
+            CompletionStage<?> closed,
+            @Nullable PlainSocket socket) {
         handler = to;
         this.lengths = lengths;
+        this.socket = socket;
         closed.thenRun(() -> {
             gone = true;
             over(new EOFException("the client is gone"));
@@ -123,6 +131,7 @@ public final class PayaraUpgradeHandler implements HttpUpgradeHandler {
         }
         handler = null; // the container keeps this until its request object serves another upgrade
         listener = null;
+        socket = null;
     }
 
     /** What the container tells. */
@@ -148,12 +157,12 @@ public final class PayaraUpgradeHandler implements HttpUpgradeHandler {
     private final class Beginning implements WebConnection {
         private final WebConnection container;
         private final Input in;
-        private final Output out;
+        private final ServletOutputStream out;
 
         Beginning(WebConnection container, ServletInputStream in) throws IOException {
             this.container = container;
             this.in = new Input(in);
-            this.out = new Output(container.getOutputStream());
+            this.out = new DirectOutput(new Output(container.getOutputStream()), socket);
         }
 
         @Override
@@ -168,14 +177,19 @@ public final class PayaraUpgradeHandler implements HttpUpgradeHandler {
 
         @Override
         public void close() throws Exception {
-            if (!gone) {
+            if (isOpen()) {
+                closing = true;
                 container.close();
             }
         }
     }
 
+    private boolean isOpen() {
+        return !gone && !closing;
+    }
+
     private void needConnection() throws IOException {
-        if (gone) {
+        if (!isOpen()) {
             throw new EOFException("the client is gone");
         }
     }
@@ -194,17 +208,17 @@ public final class PayaraUpgradeHandler implements HttpUpgradeHandler {
 
         @Override
         public boolean isReady() {
-            return !gone && container.isReady();
+            return isOpen() && container.isReady();
         }
 
         @Override
         public boolean isFinished() {
-            return gone || container.isFinished();
+            return !isOpen() || container.isFinished();
         }
 
         @Override
         public int available() throws IOException {
-            return gone ? 0 : container.available();
+            return isOpen() ? container.available() : 0;
         }
 
         @Override
@@ -226,7 +240,7 @@ public final class PayaraUpgradeHandler implements HttpUpgradeHandler {
 
         @Override
         public void close() throws IOException {
-            if (!gone) {
+            if (isOpen()) {
                 container.close();
             }
         }
@@ -246,7 +260,7 @@ public final class PayaraUpgradeHandler implements HttpUpgradeHandler {
 
         @Override
         public boolean isReady() {
-            return !gone && container.isReady();
+            return isOpen() && container.isReady();
         }
 
         @Override
@@ -269,7 +283,7 @@ public final class PayaraUpgradeHandler implements HttpUpgradeHandler {
 
         @Override
         public void close() throws IOException {
-            if (!gone) {
+            if (isOpen()) {
                 container.close();
             }
         }

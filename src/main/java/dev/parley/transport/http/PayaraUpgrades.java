@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has Payara begin and end every connection that it upgrades, or could, in four ways that the Servlet API does not know. To be the
@@ -42,7 +43,6 @@ public final class PayaraUpgrades extends HttpFilter {
     private static final ContainerInternals CONNECTIONS = new ContainerInternals(
             "On this version of Payara the WebSockets of clients that leave at once stay until their heartbeat or the deadline for"
                     + " who says nothing ends them, and some for ever");
-
     /** A filter for all of an application. */
     public PayaraUpgrades() {}
 
@@ -50,7 +50,7 @@ public final class PayaraUpgrades extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getHeader("Upgrade") != null && isPayara(request)) {
-            chain.doFilter(new Upgraded(request, attend(request)), response);
+            chain.doFilter(new Upgraded(request, attend(request), socketOf(request)), response);
         } else {
             chain.doFilter(request, response);
         }
@@ -92,6 +92,14 @@ public final class PayaraUpgrades extends HttpFilter {
         return closed;
     }
 
+    /** The socket of the request's connection, if that is its own and may be written to. */
+    private static @Nullable PlainSocket socketOf(HttpServletRequest request) {
+        Object connection = request.getProtocol().equals("HTTP/1.1")
+                ? CONNECTIONS.ask(() -> connectionOf(ContainerInternals.call(request, "getUnwrappedCoyoteRequest")))
+                : null;
+        return connection == null ? null : ContainerSockets.ofPayara(connection);
+    }
+
     private static Object connectionOf(Object request) throws ReflectiveOperationException {
         Object grizzly = ContainerInternals.call(request, "getCoyoteRequest");
         return ContainerInternals.call(ContainerInternals.call(grizzly, "getContext"), "getConnection");
@@ -116,10 +124,12 @@ public final class PayaraUpgrades extends HttpFilter {
 
     private static final class Upgraded extends HttpServletRequestWrapper {
         private final CompletableFuture<?> closed;
+        private final @Nullable PlainSocket socket;
 
-        Upgraded(HttpServletRequest request, CompletableFuture<?> closed) {
+        Upgraded(HttpServletRequest request, CompletableFuture<?> closed, @Nullable PlainSocket socket) {
             super(request);
             this.closed = closed;
+            this.socket = socket;
         }
 
         @Override
@@ -127,7 +137,7 @@ public final class PayaraUpgrades extends HttpFilter {
             try {
                 T told = handlerClass.getConstructor().newInstance();
                 FrameLengths lengths = handlerClass.getName().startsWith(TYRUS) ? new FrameLengths() : null;
-                super.upgrade(PayaraUpgradeHandler.class).bind(told, lengths, closed);
+                super.upgrade(PayaraUpgradeHandler.class).bind(told, lengths, closed, socket);
                 return told;
             } catch (ReflectiveOperationException e) {
                 throw new ServletException("a connection cannot be begun by " + handlerClass.getName(), e);

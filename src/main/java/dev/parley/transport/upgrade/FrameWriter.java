@@ -45,9 +45,7 @@ final class FrameWriter implements WriteListener {
     private final Owner owner;
     private final int maxPending;
     private final AtomicInteger pumping = new AtomicInteger();
-    private final AtomicInteger errors = new AtomicInteger();
 
-    private final Object lock = new Object();
     private final Deque<byte[]> messages = new ArrayDeque<>(1);
     /** Pongs overtake messages; most connections never have one. */
     private @Nullable Deque<byte[]> control;
@@ -66,6 +64,7 @@ final class FrameWriter implements WriteListener {
     private volatile boolean throwing;
     private volatile boolean possible;
     private volatile boolean stopped;
+    private volatile boolean failed;
     private volatile boolean finishing;
 
     /* Touched only by whoever pumps. */
@@ -98,7 +97,7 @@ final class FrameWriter implements WriteListener {
      */
     boolean add(byte[] frames, boolean overtakes) {
         boolean fits;
-        synchronized (lock) {
+        synchronized (this) {
             if (lastIsQueued || stopped) {
                 return true;
             }
@@ -119,21 +118,21 @@ final class FrameWriter implements WriteListener {
 
     /** Whether as much waits as may wait. */
     boolean isFull() {
-        synchronized (lock) {
+        synchronized (this) {
             return pending >= maxPending;
         }
     }
 
     /** How many arrays the container has begun to take so far, or -1 if it has taken all and wants more: the client keeps up. */
     long progress() {
-        synchronized (lock) {
+        synchronized (this) {
             return idle ? -1 : taken;
         }
     }
 
     /** Adds the frame behind which this side sends nothing; the connection stays for the answer. */
     void addLast(byte[] last) {
-        synchronized (lock) {
+        synchronized (this) {
             if (lastIsQueued || stopped) {
                 return;
             }
@@ -152,7 +151,7 @@ final class FrameWriter implements WriteListener {
 
     /** Forgets the messages that wait, but for what is left of one that was begun, without which the next would be garbage. */
     void discard() {
-        synchronized (lock) {
+        synchronized (this) {
             messages.clear();
             control = null;
             pending = 0;
@@ -162,7 +161,7 @@ final class FrameWriter implements WriteListener {
     /** Writes nothing from now on. */
     void stop() {
         stopped = true;
-        synchronized (lock) {
+        synchronized (this) {
             pieces = null;
             given = 0;
             discard();
@@ -178,7 +177,9 @@ final class FrameWriter implements WriteListener {
     @Override
     public void onError(Throwable failure) {
         owner.broken(failure);
-        if (errors.getAndIncrement() > 0 && throwing) {
+        boolean repeated = failed;
+        failed = true;
+        if (repeated && throwing) {
             throw new IllegalStateException("This connection has ended", failure);
         }
     }
@@ -227,7 +228,7 @@ final class FrameWriter implements WriteListener {
     }
 
     private byte @Nullable [] poll() {
-        synchronized (lock) {
+        synchronized (this) {
             byte[] whole = pieces == null ? pollWhole() : pieces;
             if (whole == null) {
                 return null;
@@ -258,7 +259,7 @@ final class FrameWriter implements WriteListener {
     }
 
     private void becomeIdle() {
-        synchronized (lock) {
+        synchronized (this) {
             idle = pending == 0;
         }
     }

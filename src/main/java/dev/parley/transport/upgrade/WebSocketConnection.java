@@ -1,5 +1,6 @@
 package dev.parley.transport.upgrade;
 
+import dev.parley.transport.http.ContainerSockets;
 import dev.parley.wire.websocket.CloseCode;
 import dev.parley.wire.websocket.ClosingHandshake;
 import dev.parley.wire.websocket.DeflateParameters;
@@ -166,7 +167,7 @@ public final class WebSocketConnection {
         try {
             ServletInputStream in = upgraded.getInputStream();
             handler.opened(this);
-            writer.start(upgraded.getOutputStream(), Containers.repeatErrorsUntilThrownAt(upgraded));
+            writer.start(ContainerSockets.outputOf(upgraded), Containers.repeatErrorsUntilThrownAt(upgraded));
             reader.start(in);
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "A connection was gone as soon as it was upgraded", e);

@@ -3,6 +3,7 @@ package dev.parley.bench.app;
 import dev.parley.admin.HealthServlet;
 import dev.parley.admin.MetricsServlet;
 import dev.parley.boot.EngineMount;
+import dev.parley.boot.Filters;
 import dev.parley.boot.ParleyListener;
 import dev.parley.boot.Threads;
 import dev.parley.engine.FlushLoops;
@@ -35,6 +36,7 @@ public final class BenchListener implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
+        Filters.addForContainers(context);
         Settings settings = Settings.from(ParleyListener.sourceOf(context));
         Threads made = new Threads();
         threads = made;

@@ -2,6 +2,7 @@ package dev.parley.conformance.app;
 
 import dev.parley.admin.HealthServlet;
 import dev.parley.boot.EngineMount;
+import dev.parley.boot.Filters;
 import dev.parley.boot.ParleyListener;
 import dev.parley.boot.Threads;
 import dev.parley.engine.FlushLoops;
@@ -28,6 +29,7 @@ public final class ConformanceListener implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
+        Filters.addForContainers(context);
         Settings settings = Settings.from(ParleyListener.sourceOf(context));
         Threads threads = opens(new Threads());
         FlushLoops loops = opens(new FlushLoops(settings.engine(), threads.named("flush")));

@@ -11,6 +11,9 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +43,7 @@ class PayaraUpgradeHandlerTest {
 
     @Test
     void a_connection_that_was_closed_before_does_not_begin() {
-        beginning.bind(new Handler(), null, closed);
+        beginning.bind(new Handler(), null, closed, null);
         closed.complete(null);
 
         beginning.init(container);
@@ -141,6 +144,41 @@ class PayaraUpgradeHandlerTest {
     }
 
     @Test
+    void not_even_what_the_socket_does_not_take() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                SocketChannel socket = SocketChannel.open(listening.getLocalSocketAddress())) {
+            beginning.bind(new Handler(), null, closed, new PlainSocket(socket, () -> true));
+            beginning.init(container);
+            ServletOutputStream out = Objects.requireNonNull(given).getOutputStream();
+            out.write(new byte[1]);
+            out.flush();
+            assertThat(out.isReady()).isTrue();
+            out.write(new byte[1]);
+            assertThat(container.calls).isEqualTo(2);
+
+            socket.shutdownOutput();
+            closed.complete(null);
+
+            assertThatThrownBy(() -> out.write(new byte[1])).isInstanceOf(EOFException.class);
+            assertThat(container.calls).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void when_it_was_closed_nothing_reaches_the_container_either() throws Exception {
+        begin();
+        WebConnection connection = Objects.requireNonNull(given);
+        connection.close();
+        connection.close();
+
+        assertThat(connection.getInputStream().isReady()).isFalse();
+        assertThat(connection.getOutputStream().isReady()).isFalse();
+        assertThatThrownBy(() -> connection.getOutputStream().write(new byte[1]))
+                .isInstanceOf(EOFException.class);
+        assertThat(container.calls).isOne();
+    }
+
+    @Test
     void until_then_everything_does() throws Exception {
         begin();
         WebConnection connection = Objects.requireNonNull(given);
@@ -157,7 +195,7 @@ class PayaraUpgradeHandlerTest {
     }
 
     private void begin() {
-        beginning.bind(new Handler(), null, closed);
+        beginning.bind(new Handler(), null, closed, null);
         beginning.init(container);
     }
 
