@@ -24,7 +24,7 @@ public final class ContainerSockets {
         ServletOutputStream out = connection.getOutputStream();
         PlainSocket socket =
                 connection.getClass().getName().startsWith(TOMCAT) ? SOCKETS.ask(() -> ofTomcat(out)) : null;
-        return socket == null ? out : new DirectOutput(out, socket);
+        return DirectOutput.over(out, socket);
     }
 
     /** @param connection Grizzly's */

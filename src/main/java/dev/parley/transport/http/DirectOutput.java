@@ -7,7 +7,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,24 +24,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It begins behind the container, which may still have the head of its answer. For one thread at a time, as any stream.
  */
-public final class DirectOutput extends ServletOutputStream {
+final class DirectOutput extends ServletOutputStream {
     private static final Logger LOG = System.getLogger("dev.parley.transport.http");
 
     /** Bytes of the longest array that is written so: Java keeps a copy of the longest, outside of its heap, for each thread. */
     private static final int LONGEST = 64 << 10;
 
     private final ServletOutputStream container;
-    private final @Nullable SocketChannel socket;
+    private final SocketChannel socket;
     private final BooleanSupplier nothingWaits;
 
     private boolean behind = true;
     private boolean unflushed = true;
 
-    /** @param socket null if there is none that may be written to, and all goes through the container */
-    public DirectOutput(ServletOutputStream container, @Nullable PlainSocket socket) {
+    private DirectOutput(ServletOutputStream container, PlainSocket socket) {
         this.container = container;
-        this.socket = socket == null ? null : socket.channel();
-        this.nothingWaits = socket == null ? () -> false : socket.nothingWaits();
+        this.socket = socket.channel();
+        this.nothingWaits = socket.nothingWaits();
+    }
+
+    /** Over a stream of the container's: that stream itself if there is no socket that may be written to. */
+    static ServletOutputStream over(ServletOutputStream container, @Nullable PlainSocket socket) {
+        return socket == null ? container : new DirectOutput(container, socket);
     }
 
     @Override
@@ -73,19 +76,13 @@ public final class DirectOutput extends ServletOutputStream {
         if (written < length) {
             behind = true;
             unflushed = true;
-            // Undertow's stream ignores offset and length.
-            boolean whole = offset + written == 0 && length == from.length;
-            container.write(whole ? from : Arrays.copyOfRange(from, offset + written, offset + length));
+            container.write(from, offset + written, length - written);
         }
     }
 
     private int writeDirectly(byte[] from, int offset, int length) {
-        SocketChannel below = socket;
-        if (below == null) {
-            return 0;
-        }
         try {
-            return below.write(ByteBuffer.wrap(from, offset, length));
+            return socket.write(ByteBuffer.wrap(from, offset, length));
         } catch (IOException e) {
             LOG.log(Level.TRACE, "The container will find the same, and end the connection", e);
             return 0;

@@ -162,7 +162,7 @@ public final class PayaraUpgradeHandler implements HttpUpgradeHandler {
         Beginning(WebConnection container, ServletInputStream in) throws IOException {
             this.container = container;
             this.in = new Input(in);
-            this.out = new DirectOutput(new Output(container.getOutputStream()), socket);
+            this.out = DirectOutput.over(new Output(container.getOutputStream()), socket);
         }
 
         @Override

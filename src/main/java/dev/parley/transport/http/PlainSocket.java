@@ -9,4 +9,4 @@ import java.util.function.BooleanSupplier;
  * @param channel does not block
  * @param nothingWaits whether the container has nothing more to write to it: what it has taken is in the socket
  */
-public record PlainSocket(SocketChannel channel, BooleanSupplier nothingWaits) {}
+record PlainSocket(SocketChannel channel, BooleanSupplier nothingWaits) {}

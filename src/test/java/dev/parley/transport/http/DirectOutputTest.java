@@ -24,7 +24,7 @@ class DirectOutputTest {
     private SocketChannel socket;
     private Socket client;
     private boolean containerHasData;
-    private DirectOutput out;
+    private ServletOutputStream out;
 
     @BeforeEach
     void connect() throws IOException {
@@ -33,7 +33,7 @@ class DirectOutputTest {
             client = listening.accept();
         }
         socket.configureBlocking(false);
-        out = new DirectOutput(container, new PlainSocket(socket, () -> !containerHasData));
+        out = DirectOutput.over(container, new PlainSocket(socket, () -> !containerHasData));
     }
 
     @AfterEach
@@ -160,12 +160,7 @@ class DirectOutputTest {
 
     @Test
     void without_a_socket_all_goes_through_the_container() throws IOException {
-        out = new DirectOutput(container, null);
-        becomeDirect();
-
-        out.write(bytes(" and body"));
-
-        assertThat(container.written()).isEqualTo("head and body");
+        assertThat(DirectOutput.over(container, null)).isSameAs(container);
     }
 
     private void becomeDirect() throws IOException {
@@ -183,7 +178,7 @@ class DirectOutputTest {
         return text.getBytes(US_ASCII);
     }
 
-    /** The container's stream; like Undertow's, it ignores offset and length. */
+    /** The container's stream. */
     private static final class Container extends ServletOutputStream {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private int flushes;
@@ -214,7 +209,7 @@ class DirectOutputTest {
 
         @Override
         public void write(byte[] from, int offset, int length) {
-            bytes.write(from, 0, from.length);
+            bytes.write(from, offset, length);
         }
 
         @Override
