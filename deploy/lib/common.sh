@@ -95,12 +95,12 @@ check_port_is_free() {
     fi
 }
 
-# free_port [OTHER]: prints a port of the loopback address where nobody listens, and not the other.
+# free_port [OTHER…]: prints a port of the loopback address where nobody listens, and none of the others.
 free_port() {
     local port
     while :; do
         port=$((20000 + RANDOM % 12000))
-        [ "$port" != "${1:-}" ] && ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
+        [[ " $* " != *" $port "* ]] && ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
     done
     printf '%s' "$port"
 }
