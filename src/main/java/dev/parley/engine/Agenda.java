@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * When the clock has to look at the sessions of one loop: a wheel of ticks. A session stands in the slot of the tick at which its
- * next heartbeat may be due, so that it is looked at about twice for each and not at every tick; one that has another deadline,
+ * next heartbeat may be due, so that it is looked at two or three times for each and not at every tick; one that has another deadline,
  * such as for a message that its client does not take, is watched, and looked at at every tick until there is none.
  *
  * <p>{@link #tick} by the loop's thread alone, the others by any.
@@ -41,6 +41,7 @@ final class Agenda {
         }
     }
 
+    /** Puts a session that stands nowhere into the slot of its next heartbeat; one that has ended is not kept. */
     void add(EngineSession session, long now) {
         long ahead = Math.max(0, Math.min(session.untilHeartbeat(now), span));
         long number = Math.max((now - origin + ahead) / tick, current + 1);
@@ -57,6 +58,7 @@ final class Agenda {
         watched.add(session);
     }
 
+    /** Forgets a session that has ended. */
     void remove(EngineSession session) {
         watched.remove(session);
         Set<EngineSession> slot = session.slot;
