@@ -102,15 +102,52 @@ class AgendaTest {
         assertThat(fixture.server.size()).isZero();
     }
 
+    /** The ping is due at 10,195 ms, and the tick is at 10,199 that would be at 10,200. */
     @Test
     void ticks_that_come_a_little_early_or_late_delay_nothing() {
+        long now = 195;
+        fixture.hang(Duration.ofMillis(now));
         fixture.open(socket);
-        for (int i = 0; i < 50; i++) {
-            fixture.hang(i % 2 == 0 ? TICK.minusMillis(40) : TICK.plusMillis(40));
+        for (long tick = 1; tick <= 51; tick++) {
+            long next = tick * TICK.toMillis() + (tick % 2 == 0 ? 1 : -1);
+            fixture.hang(Duration.ofMillis(next - now));
             fixture.tick();
+            now = next;
         }
 
         assertThat(socket.written).containsExactly("2");
+    }
+
+    /** The heartbeat would have it looked at after 3.8 s. */
+    @Test
+    void what_a_client_does_not_take_is_noticed_at_the_tick_after_its_deadline() {
+        EngineFixture hasty = new EngineFixture("engine.send-timeout", "1s");
+        FakeCarrier carrier = FakeCarrier.connect(hasty.server);
+        carrier.inline = false;
+        hasty.onMessage = (session, packet) -> session.send(Outgoing.text("for nobody"));
+        carrier.transport().text("4hello");
+
+        hasty.pass(Duration.ofMillis(900));
+        assertThat(hasty.heard).containsExactly("opened", "message hello");
+        hasty.pass(TICK);
+
+        assertThat(hasty.heard).endsWith("closed slow consumer");
+    }
+
+    @Test
+    void so_is_an_end_that_a_client_does_not_take() {
+        EngineFixture hasty = new EngineFixture("engine.send-timeout", "1s");
+        FakeTransport slow = FakeTransport.slowWebSocket();
+        EngineSession session = hasty.open(slow);
+        session.send(Outgoing.text("for nobody"));
+        session.send(Outgoing.text("nor this"));
+        session.close(CloseReason.SERVER_SHUTDOWN);
+
+        hasty.pass(Duration.ofMillis(900));
+        assertThat(slow.closed).isEmpty();
+        hasty.pass(TICK);
+
+        assertThat(slow.closed).containsExactly(CloseReason.SERVER_SHUTDOWN);
     }
 
     @Test
