@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 final class GatherWindow {
     /** A window is this many times as long as the pass that it begins with. */
-    static final int PASSES = 32;
+    static final int PASSES = 45;
     /** Broadcasts in a window; fewer would wait for hardly anything. */
     static final int WORTHWHILE = 3;
 

@@ -102,7 +102,7 @@ public record Settings(
                     r.count("engine.outbox-packets", 10_000, 16, 1_000_000),
                     r.size("engine.outbox-bytes", "1MiB", "16KiB", "256MiB"),
                     r.count("engine.flush-loops", 0, 0, 64),
-                    r.duration("engine.gather-window", "40ms", "0ms", "1s"),
+                    r.duration("engine.gather-window", "45ms", "0ms", "1s"),
                     r.count("engine.max-sessions", 100_000, 1, 10_000_000),
                     r.count("engine.max-sessions-per-address", 20_000, 1, 10_000_000),
                     r.count("engine.handshakes-per-second", 5_000, 1, 1_000_000),
