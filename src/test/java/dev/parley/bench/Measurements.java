@@ -52,14 +52,16 @@ final class Measurements {
     private void memory() throws IOException {
         int count = Math.min(MAX_CLIENTS, options.connections() * 10);
         int first = count / 10;
-        try (Clients some = connected(first)) {
-            some.pollUntil(() -> false, options.duration());
+        try (Clients clients = connected(first)) {
+            clients.pollUntil(() -> false, options.duration());
             double before = server.residentKib();
-            try (Clients others = connected(count - first)) {
-                others.pollUntil(() -> false, Duration.ofSeconds(2));
-                add(
-                        "memory of an idle client, KiB (" + count + " clients)",
-                        (server.residentKib() - before) / (count - first));
+            clients.connect(count - first, CONNECT);
+            clients.pollUntil(() -> false, Duration.ofSeconds(2));
+            add(
+                    "memory of an idle client, KiB (" + count + " clients)",
+                    (server.residentKib() - before) / (count - first));
+            if (clients.lost() > 0) {
+                throw new IOException("clients lost: " + clients.ends());
             }
         }
     }

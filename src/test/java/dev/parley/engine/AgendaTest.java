@@ -135,7 +135,7 @@ class AgendaTest {
     }
 
     @Test
-    void so_is_an_end_that_a_client_does_not_take() {
+    void an_end_that_a_client_does_not_take_is_over_at_the_tick_after_its_deadline() {
         EngineFixture hasty = new EngineFixture("engine.send-timeout", "1s");
         FakeTransport slow = FakeTransport.slowWebSocket();
         EngineSession session = hasty.open(slow);

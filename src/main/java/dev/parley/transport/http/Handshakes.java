@@ -12,11 +12,8 @@ import java.util.Set;
 
 /** Takes from a servlet request what a session keeps of it: copies, since containers reuse their requests. */
 public final class Handshakes {
-    /**
-     * Headers and parameters whose values many clients have in common. What others say may be a secret, which nothing shall
-     * keep for longer than its client is there, or is different for each client.
-     */
-    private static final Set<String> ALIKE = Set.of(
+    /** Those whose values many clients have in common. Other values may be secrets, which nothing shall keep longer than their client. */
+    private static final Set<String> ALIKE_HEADERS = Set.of(
             "host",
             "origin",
             "connection",
@@ -29,17 +26,22 @@ public final class Handshakes {
             "pragma",
             "dnt",
             "priority",
+            "sec-ch-ua",
+            "sec-ch-ua-mobile",
+            "sec-ch-ua-platform",
             "sec-fetch-dest",
             "sec-fetch-mode",
             "sec-fetch-site",
             "sec-gpc",
             "sec-websocket-extensions",
             "sec-websocket-version",
-            "x-forwarded-proto",
             "x-forwarded-host",
             "x-forwarded-port",
-            "EIO",
-            "transport");
+            "x-forwarded-proto",
+            "x-requested-with");
+
+    /** Those of Engine.IO that clients have in common; of others even the name may be a secret ({@code ?token}). */
+    private static final Set<String> ALIKE_PARAMETERS = Set.of("EIO", "transport");
 
     private static final SharedStrings SHARED = new SharedStrings();
 
@@ -47,11 +49,16 @@ public final class Handshakes {
 
     public static Handshake of(HttpServletRequest request) {
         Map<String, List<String>> headers = new HashMap<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            put(headers, name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
+        for (String given : Collections.list(request.getHeaderNames())) {
+            String name = given.toLowerCase(Locale.ROOT);
+            List<String> values = Collections.list(request.getHeaders(given));
+            headers.put(SHARED.share(name), ALIKE_HEADERS.contains(name) ? shared(values) : List.copyOf(values));
         }
         Map<String, List<String>> query = new HashMap<>();
-        QueryString.parse(request.getQueryString()).forEach((name, values) -> put(query, name, values));
+        QueryString.parse(request.getQueryString()).forEach((name, values) -> {
+            boolean alike = ALIKE_PARAMETERS.contains(name);
+            query.put(alike ? SHARED.share(name) : name, alike ? shared(values) : List.copyOf(values));
+        });
         return new Handshake(
                 headers,
                 query,
@@ -62,8 +69,7 @@ public final class Handshakes {
                 Instant.now());
     }
 
-    private static void put(Map<String, List<String>> of, String name, List<String> values) {
-        boolean alike = values.size() == 1 && ALIKE.contains(name);
-        of.put(SHARED.share(name), alike ? SHARED.shareAlone(values.get(0)) : List.copyOf(values));
+    private static List<String> shared(List<String> values) {
+        return values.size() == 1 ? SHARED.shareAsList(values.get(0)) : List.copyOf(values);
     }
 }

@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe: two threads that come at once may keep two copies.
  */
 final class SharedStrings {
-    /** A place each: most of some hundred header names and their usual values have one for themselves. */
-    static final int PLACES = 1024;
+    /** Enough that hardly any two of the usual header names and values, some hundred, have the same. */
+    static final int PLACES = 4096;
 
     /** Characters; what is longer is not kept here. */
-    static final int MAX_LENGTH = 512;
+    static final int MAX_LENGTH = 256;
 
     private final AtomicReferenceArray<@Nullable List<String>> places = new AtomicReferenceArray<>(PLACES);
 
     /** @return an equal string, the one that was here before if there was one */
     String share(String string) {
-        return shareAlone(string).get(0);
+        return shareAsList(string).get(0);
     }
 
     /** @return an immutable list of an equal string alone; what was here before if there was one */
-    List<String> shareAlone(String string) {
+    List<String> shareAsList(String string) {
         int place = Math.floorMod(string.hashCode(), PLACES);
         List<String> kept = places.getAcquire(place);
         if (kept != null && kept.get(0).equals(string)) {

@@ -11,11 +11,14 @@ import dev.parley.wire.engineio.Bytes;
 import dev.parley.wire.websocket.FrameEncoder;
 import dev.parley.wire.websocket.Opcode;
 import dev.parley.wire.websocket.Violation;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Engine.IO over the hand-made WebSocket. The frames of a batch are encoded once and shared by all who get it. */
 final class UpgradeCarrier implements WebSocketCarrier, ConnectionHandler {
-    private final Handshake handshake;
+    /** Until the connection is open: a session that came over polling keeps the one that it was opened with. */
+    private @Nullable Handshake handshake;
+
     private final WebSocketTransport transport;
     private @Nullable WebSocketConnection connection;
 
@@ -61,7 +64,8 @@ final class UpgradeCarrier implements WebSocketCarrier, ConnectionHandler {
     @Override
     public void opened(WebSocketConnection opened) {
         connection = opened; // before the transport may write: whoever does has got it from there
-        transport.start(handshake);
+        transport.start(Objects.requireNonNull(handshake));
+        handshake = null;
     }
 
     @Override

@@ -16,9 +16,9 @@ class SharedStringsTest {
     @Test
     void equal_strings_become_one() {
         assertThat(shared.share(copy("user-agent"))).isEqualTo("user-agent").isSameAs(shared.share(copy("user-agent")));
-        assertThat(shared.shareAlone(copy("user-agent")))
+        assertThat(shared.shareAsList(copy("user-agent")))
                 .containsExactly("user-agent")
-                .isSameAs(shared.shareAlone(copy("user-agent")));
+                .isSameAs(shared.shareAsList(copy("user-agent")));
     }
 
     /** "Aa" and "BB" have the same hash code. */
