@@ -24,9 +24,14 @@ class ContextPathIT extends ServerIT {
         return archive("parley.war", "parley.war");
     }
 
+    /** The path is that of the file: Arquillian's container for Payara Micro may have read the server's log before it is there. */
+    @Override
+    protected URI at(String path) {
+        return super.at("").resolve("/parley/" + path);
+    }
+
     @BeforeEach
     void ready() throws Exception {
-        assertThat(at("").getPath()).isEqualTo("/parley/");
         Eventually.until(() -> get("health"), health -> health.statusCode() == 200);
     }
 
