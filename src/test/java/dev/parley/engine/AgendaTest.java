@@ -118,22 +118,6 @@ class AgendaTest {
         assertThat(socket.written).containsExactly("2");
     }
 
-    /** The heartbeat would have it looked at after 3.8 s. */
-    @Test
-    void what_a_client_does_not_take_is_noticed_at_the_tick_after_its_deadline() {
-        EngineFixture hasty = new EngineFixture("engine.send-timeout", "1s");
-        FakeCarrier carrier = FakeCarrier.connect(hasty.server);
-        carrier.inline = false;
-        hasty.onMessage = (session, packet) -> session.send(Outgoing.text("for nobody"));
-        carrier.transport().text("4hello");
-
-        hasty.pass(Duration.ofMillis(900));
-        assertThat(hasty.heard).containsExactly("opened", "message hello");
-        hasty.pass(TICK);
-
-        assertThat(hasty.heard).endsWith("closed slow consumer");
-    }
-
     @Test
     void an_end_that_a_client_does_not_take_is_over_at_the_tick_after_its_deadline() {
         EngineFixture hasty = new EngineFixture("engine.send-timeout", "1s");
